@@ -1,0 +1,181 @@
+"""What an intervention or a shock is: a small declaration of what it asks for and what it contributes to the levers.
+
+An episode is in force for some weeks in some units. It says what one target unit gets in one of its weeks; how doses,
+scarce hours and several episodes combine is the business of `plan`. It never touches the state of people.
+
+To add an intervention:
+
+- must: subclass `Intervention` in a theme module with ``kind``, the class-level declarations and `contributions`;
+- optional: own parameters (`parameter`), `hours`, `dollars`, and `phase` if its weeks are not all alike;
+- then name it in the registry and write one scenario. The contract tests, the schema and the sliders pick it up.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from trustsim.levers import Contribution
+
+__all__ = ["LONGEST", "Episode", "Hours", "Intervention", "Setting", "Share", "Shock", "parameter"]
+
+LONGEST = 520
+"""Weeks of the longest scenario: ten years."""
+
+
+class Hours(NamedTuple):
+    """Time that an intervention takes in a week at dose 1.
+
+    Attributes
+    ----------
+    executives, leaders : float
+        Hours of all executives together, and of all chiefs, managers and directors together. Both are scarce.
+    staff : float
+        Hours of each clinician of a target unit.
+    """
+
+    executives: float = 0.0
+    leaders: float = 0.0
+    staff: float = 0.0
+
+
+class Setting(NamedTuple):
+    """What may be set about an episode: the row that lists, sliders and sweep factors are made of."""
+
+    name: str
+    kind: Literal["choice", "integer", "number"]
+    default: float | str
+    low: float | None
+    high: float | None
+    unit: str
+    meaning: str
+    choices: tuple[str, ...]
+
+
+def parameter(
+    default: float | str, unit: str, meaning: str, *, low: float | None = None, high: float | None = None
+) -> Any:
+    """Declare a parameter of an episode: its default and range, with unit and meaning for whoever lists it."""
+    return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+
+
+class Share(BaseModel):
+    """A share of all units, spread evenly over the list of units."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    share: float = Field(ge=0.0, le=1.0, description="Share of all units.")
+
+
+def _units(value: object) -> object:
+    """Return what was written for ``units`` in the form that is kept, or explain what may be written."""
+    if isinstance(value, (list, tuple)) and value and all(isinstance(name, str) for name in value):
+        if len(set(value)) < len(value):
+            raise ValueError("names a unit twice")
+        return tuple(value)
+    if isinstance(value, dict) and set(value) == {"share"}:
+        share = value["share"]
+        if isinstance(share, (int, float)) and not isinstance(share, bool) and 0.0 <= share <= 1.0:
+            return Share(share=share)
+    elif value == "all" or isinstance(value, Share):
+        return value
+    raise ValueError("is all, a list of unit names, or {share: 0 to 1}")
+
+
+Units = Annotated[Literal["all"] | tuple[str, ...] | Share, BeforeValidator(_units)]
+
+
+class Episode(BaseModel, ABC):
+    """Something in force for some weeks in some units: the shape that interventions and shocks share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    title: ClassVar[str]
+    """What it is, in a few words."""
+    sources: ClassVar[tuple[str, ...]]
+    """Rows of the source articles that describe it, such as ``"1.1"``."""
+    evidence: ClassVar[tuple[str, ...]]
+    """Keys of the evidence digest, such as ``"E3"``, or ``"assumption"``."""
+
+    kind: str = Field(description="Which one it is.")
+    name: str = Field(
+        default_factory=lambda made: made.get("kind", ""),
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="What settings and sweep factors call it; by default its kind.",
+    )
+    start: int = parameter(0, "weeks after burn-in", "First week in force.", low=0, high=LONGEST - 1)
+    weeks: int = parameter(52, "weeks", "How long it is in force.", low=1, high=LONGEST)
+    units: Units = Field(default="all", description="all, a list of unit names, or {share: 0 to 1}.")
+    dose: float = parameter(1.0, "ratio", "How much of it: 0 is bit-identical to leaving it out.", low=0.0, high=2.0)
+
+    @property
+    def end(self) -> int:
+        """The first week after it, counted from the end of burn-in."""
+        return self.start + self.weeks
+
+    @abstractmethod
+    def contributions(self, week: int, units: int) -> Iterable[Contribution]:
+        """Return what it adds to the levers of one target unit at dose 1.
+
+        Parameters
+        ----------
+        week : int
+            Week since its start, from 0.
+        units : int
+            How many units are targeted in all, from 1.
+        """
+
+    def phase(self, week: int) -> Hashable:  # noqa: ARG002 - the same in every week, unless a subclass says otherwise
+        """Return what distinguishes one of its weeks: weeks of one phase contribute and cost the same."""
+        return 0
+
+    def hours(self, week: int, units: int) -> Hours:  # noqa: ARG002 - none, unless a subclass says otherwise
+        """Return the time it takes in a week at dose 1, in all target units together (`Hours`)."""
+        return Hours()
+
+    def dollars(self, week: int, units: int) -> float:  # noqa: ARG002 - none, unless a subclass says otherwise
+        """Return the money it takes in a week at dose 1, in thousand dollars, in all target units together."""
+        return 0.0
+
+    @classmethod
+    def settings(cls) -> tuple[Setting, ...]:
+        """Return what can be set to more or less, own parameters first; kind, name and units cannot."""
+        common = [name for name in Episode.model_fields if name in {"start", "weeks", "dose"}]
+        own = [name for name in cls.model_fields if name not in Episode.model_fields]
+        return tuple(_setting(name, cls) for name in (*own, *common))
+
+
+def _setting(name: str, episode: type[Episode]) -> Setting:
+    field = episode.model_fields[name]
+    extra: Any = field.json_schema_extra
+    low: Any = next((bound.ge for bound in field.metadata if isinstance(bound, Ge)), None)
+    high: Any = next((bound.le for bound in field.metadata if isinstance(bound, Le)), None)
+    choices = get_args(field.annotation)  # of a Literal; a plain type has none
+    kind: Literal["choice", "integer", "number"] = "integer" if field.annotation is int else "number"
+    return Setting(
+        name,
+        kind="choice" if choices else kind,
+        default=field.default,
+        low=low,
+        high=high,
+        unit=extra["unit"],
+        meaning=field.description or "",
+        choices=choices,
+    )
+
+
+class Intervention(Episode):
+    """What leaders choose to do."""
+
+    cooldown: ClassVar[int]
+    """Weeks from the end of one to the start of the next of the same kind in the same unit."""
+    backfires: ClassVar[str]
+    """How it can do harm, in one sentence."""
+
+
+class Shock(Episode):
+    """What happens to the hospital."""
