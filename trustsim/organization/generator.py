@@ -94,14 +94,14 @@ class _Layout:
         self.staff = self.chief[:, None] + np.arange(2, size)
 
     @cached_property
-    def is_nurse(self) -> NDArray[np.bool_]:
-        """Nurses among the staff, (n_staff,)."""
-        return np.equal(self.staff_role, role_code("nurse"))
-
-    @cached_property
     def is_consultant(self) -> NDArray[np.bool_]:
         """Physicians and advanced practice providers among the staff, (n_staff,)."""
         return np.isin(self.staff_role, (role_code("physician"), role_code("app")))
+
+    def divisions(self) -> tuple[tuple[NDArray[np.bool_], str], ...]:
+        """Return the front line by the executive to whom they look: masks of the staff, and titles."""
+        is_nurse = np.equal(self.staff_role, role_code("nurse"))
+        return (~is_nurse, "CMO"), (is_nurse, "CNO")
 
     def office(self, title: str) -> int:
         """Return the position of an executive; the CEO stands in for those that a small hospital lacks."""
@@ -174,7 +174,10 @@ def generate(values: Mapping[str, float] | None = None, *, seed: int = 0) -> Org
         "consult": consult_pairs(consultants, sizes.consult_degree, luck),
         "liaison": [(layout.chief, layout.manager), (layout.chief, layout.director)],
         "operations": _operations(layout, sizes.bridging, luck),
-        "executive": [(staff, np.full_like(staff, head)) for staff, head in _divisions(layout)],
+        "executive": [
+            _with(np.full(layout.units, layout.office(title)), layout.staff[:, columns])
+            for columns, title in layout.divisions()
+        ],
         "social": _social(layout, sizes.social_share, luck),
         "dyad": [_with(layout.chief, layout.staff[:, ~layout.is_consultant])],
     }
@@ -207,14 +210,6 @@ def _with(leader: NDArray[np.int64], staff: NDArray[np.int64]) -> Pairs:
     return staff, np.broadcast_to(leader[:, None], staff.shape)
 
 
-def _divisions(layout: _Layout) -> list[tuple[NDArray[np.int64], int]]:
-    """Return the front line by the executive whom they look to."""
-    return [
-        (layout.staff[:, ~layout.is_nurse], layout.office("CMO")),
-        (layout.staff[:, layout.is_nurse], layout.office("CNO")),
-    ]
-
-
 def _operations(layout: _Layout, bridging: float, luck: Luck) -> list[Pairs]:
     staff, manager = _with(layout.manager, layout.staff[:, layout.is_consultant])
     # Third column of the consultation draws, whose first entity of a unit is the chief.
@@ -229,7 +224,7 @@ def _social(layout: _Layout, share: float, luck: Luck) -> list[Pairs]:
     manager = layout.executives + layout.directors + np.arange(layout.units)[:, None]
     draw = luck.uniform("social", 0, layout.staff.size).reshape(*layout.staff.shape, 2)
     pairs = []
-    for columns, title in ((~layout.is_nurse, "CMO"), (layout.is_nurse, "CNO")):
+    for columns, title in layout.divisions():
         over = sorted({layout.office(office) for office in ("CEO", "COO", title)})
         one = pick_others(draw[:, columns, 1], len(administrators), [*over, layout.director[:, None], manager])
         if one is not None:
@@ -243,7 +238,7 @@ def _ordered(ties: Mapping[str, list[Pairs]], n: int) -> tuple[NDArray[np.int64]
     codes = []
     for kind, pairs in ties.items():
         for one, other in pairs:
-            a, b = one.ravel().astype(np.int64), other.ravel().astype(np.int64)
+            a, b = one.ravel(), other.ravel()
             codes += [(a * n + b) * len(TIE_KINDS) + tie_code(kind), (b * n + a) * len(TIE_KINDS) + tie_code(kind)]
     ends, kind_codes = np.divmod(np.unique(np.concatenate(codes)), len(TIE_KINDS))
     truster, trustee = np.divmod(ends, n)

@@ -56,7 +56,7 @@ class Organization:
     Raises
     ------
     InputError
-        If lengths disagree, or ties are not in order or not unique.
+        If lengths disagree, values do not fit their type, or ties are not in order or not unique.
     """
 
     role: NDArray[np.int8]
@@ -70,7 +70,13 @@ class Organization:
 
     def __post_init__(self) -> None:
         for name, dtype in (_POSITION_ARRAYS | _TIE_ARRAYS).items():
-            object.__setattr__(self, name, _read_only(np.array(getattr(self, name), dtype=dtype)))
+            given = np.asarray(getattr(self, name))
+            array = given.astype(dtype)
+            if not np.array_equal(array, given):
+                raise InputError(
+                    f"{name} holds values that are no {dtype.__name__}; codes and positions are whole numbers"
+                )
+            object.__setattr__(self, name, _read_only(array))
         object.__setattr__(self, "unit_names", tuple(self.unit_names))
         object.__setattr__(self, "labels", tuple(self.labels))
         for names, length, things in (
