@@ -123,5 +123,6 @@ def _explain(earlier: Intervention, later: Intervention) -> str:
     free = earlier.end + earlier.cooldown
     return (
         f"{later.name} starts in week {later.start}, but {earlier.name} holds some of its units until week "
-        f"{earlier.end} and {earlier.kind} needs {earlier.cooldown} weeks between one and the next; start in week {free} or later"
+        f"{earlier.end} and {earlier.kind} needs {earlier.cooldown} weeks between one and the next; "
+        f"start in week {free} or later"
     )

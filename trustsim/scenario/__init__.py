@@ -1,0 +1,7 @@
+"""Scenarios: what is in force in which weeks of which hospital, as YAML files and as objects."""
+
+from trustsim.scenario.document import read_value
+from trustsim.scenario.load import load_baseline, load_scenario, scenario_names, scenarios_folder
+from trustsim.scenario.schema import Scenario
+
+__all__ = ["Scenario", "load_baseline", "load_scenario", "read_value", "scenario_names", "scenarios_folder"]

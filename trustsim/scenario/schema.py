@@ -1,0 +1,255 @@
+"""What a scenario is: a horizon, a hospital, and the interventions and shocks that come over it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, PrivateAttr, ValidationError, model_validator
+from pydantic import field_validator as check_field
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from trustsim import parameters
+from trustsim.draws import check_seed
+from trustsim.errors import InputError, did_you_mean
+from trustsim.interventions import INTERVENTIONS, SHOCKS, Episode, Intervention, LeverPlan, Shock, compile_plan
+from trustsim.interventions.base import LONGEST, parameter
+from trustsim.interventions.timetable import late, problems
+from trustsim.organization import Organization
+from trustsim.scenario.document import Document
+
+__all__ = ["ORGANIZATION", "Scenario", "check_organization"]
+
+ORGANIZATION: Final = "organization."
+"""What parameters that make a hospital start with; under the key ``organization`` they are written without it."""
+
+_Kind = TypeVar("_Kind", bound=Episode)
+_GROUPS: Final = frozenset(known.group for known in parameters.REGISTER.values())
+
+
+def _refused(problems: Iterable[tuple[tuple[str | int, ...], str]], *, kind: str = "refused") -> ValidationError:
+    """Return the error that says what is wrong at which addresses below the field under validation."""
+    return ValidationError.from_exception_data(
+        "Scenario",
+        [
+            InitErrorDetails(type=PydanticCustomError(kind, "{what}", {"what": what}), loc=address, input=None)
+            for address, what in problems
+        ],
+    )
+
+
+def _chosen(what: str, base: type[_Kind], registry: dict[str, type[_Kind]], elsewhere: str) -> Callable[[Any], _Kind]:
+    """Return the function that makes an episode of the kind that was written."""
+
+    def choose(value: Any) -> _Kind:
+        if isinstance(value, base):
+            return value
+        if not isinstance(value, Mapping) or "kind" not in value:
+            example = f"such as kind: {next(iter(registry))}"
+            raise _refused([((), f"{what} is given by its kind and its settings, {example}")])
+        kind = value["kind"]
+        if kind not in registry:
+            hint = did_you_mean(kind, registry) or f"; there are {', '.join(registry)}"
+            if kind in INTERVENTIONS or kind in SHOCKS:
+                hint = f"; it belongs under {elsewhere}"
+            raise _refused([(("kind",), f"no {what} {kind!r}{hint}")])
+        return registry[kind].model_validate(value)
+
+    return choose
+
+
+AnyIntervention = Annotated[
+    Intervention, PlainValidator(_chosen("intervention", Intervention, INTERVENTIONS, elsewhere="shocks"))
+]
+AnyShock = Annotated[Shock, PlainValidator(_chosen("shock", Shock, SHOCKS, elsewhere="interventions"))]
+
+
+def check_organization(name: str, value: object) -> float | int:
+    """Return a setting of the hospital's generator (without ``organization.``), or its seed, if it is allowed.
+
+    Raises
+    ------
+    InputError
+        Unknown name, wrong type or out of range.
+    """
+    if name == "seed":
+        return check_seed(value)
+    if ORGANIZATION + name not in parameters.REGISTER:
+        known = [
+            "seed",
+            *(known.removeprefix(ORGANIZATION) for known in parameters.NAMES if known.startswith(ORGANIZATION)),
+        ]
+        raise InputError(
+            f"no setting {name!r} of an organization{did_you_mean(name, known) or '; there are ' + ', '.join(known)}"
+        )
+    checked = parameters.check(ORGANIZATION + name, value)
+    return int(checked) if parameters.lookup(ORGANIZATION + name).kind == "integer" else checked
+
+
+class Scenario(BaseModel):
+    """One world to run: what is in force in which weeks of which hospital.
+
+    Constructing one by hand raises pydantic's ``ValidationError`` (a ValueError) on wrong input; `load_scenario` and
+    `with_settings` raise `InputError` with place and nearest name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    name: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80, description="What runs and folders call it."
+    )
+    title: str = Field(default="", description="What tables and figures call it.")
+    baseline: str = Field(default="baseline", description="The scenario that it is compared with: a name or a path.")
+    extends: str | None = Field(default=None, description="The scenario that it builds on: a name or a path.")
+    sources: tuple[str, ...] = Field(
+        default=(), strict=False, description='Rows of the source articles, such as "1.1".'
+    )
+    weeks: int = parameter(104, "weeks", "How long it runs after burn-in.", low=1, high=LONGEST)
+    burn_in: int = parameter(
+        26, "weeks", "Weeks before it without interventions, which settle the hospital.", low=0, high=104
+    )
+    interventions: tuple[AnyIntervention, ...] = Field(default=(), strict=False, description="What leaders do.")
+    shocks: tuple[AnyShock, ...] = Field(default=(), strict=False, description="What happens to the hospital.")
+    parameters: dict[str, float] = Field(default={}, description="Values in place of the register's defaults.")
+    organization: dict[str, float | int] = Field(
+        default={},
+        description="Size and shape of the hospital; seed fixes its people and ties whatever seed a run has.",
+    )
+
+    _document: Document | None = PrivateAttr(default=None)
+
+    @check_field("parameters", mode="before")
+    @classmethod
+    def _known_parameters(cls, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            for name in given:
+                if isinstance(name, str) and name.startswith(ORGANIZATION):
+                    short = name.removeprefix(ORGANIZATION)
+                    raise _refused([((name,), f"{name} is written under organization, as {short}")], kind="unknown_key")
+            return _checked(given, parameters.check, parameters.NAMES)
+        return given
+
+    @check_field("organization", mode="before")
+    @classmethod
+    def _known_organization(cls, given: Any) -> Any:
+        names = ["seed", *(name.removeprefix(ORGANIZATION) for name in parameters.NAMES)]
+        return _checked(given, check_organization, names) if isinstance(given, Mapping) else given
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Scenario:
+        """Names are unique and free, and nothing starts after the last week."""
+        found = [*late("interventions", self.interventions, self.weeks), *late("shocks", self.shocks, self.weeks)]
+        if found:
+            raise _refused(found)
+        taken: set[str] = set()
+        for key, episodes in (("interventions", self.interventions), ("shocks", self.shocks)):
+            for number, episode in enumerate(episodes):
+                if episode.name in taken:
+                    raise _refused([((key, number, "name"), f"two are called {episode.name!r}; give one another name")])
+                if episode.name in _GROUPS:
+                    what = f"{episode.name!r} is taken: settings called {episode.name}.* are parameters of the model"
+                    raise _refused([((key, number, "name"), what)])
+                taken.add(episode.name)
+        return self
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """Interventions, then shocks."""
+        return (*self.interventions, *self.shocks)
+
+    @property
+    def overrides(self) -> dict[str, float]:
+        """All values in place of the register's, those of the organization included, for `parameters.resolve`."""
+        sizes = {ORGANIZATION + name: float(size) for name, size in self.organization.items() if name != "seed"}
+        return {**self.parameters, **sizes}
+
+    @property
+    def organization_seed(self) -> int | None:
+        """The hospital's own seed, if the scenario fixes it."""
+        seed = self.organization.get("seed")
+        return None if seed is None else int(seed)
+
+    def values(self) -> NDArray[np.float64]:
+        """Return the values of all parameters, as `trustsim.parameters.resolve`."""
+        return parameters.resolve(self.overrides)
+
+    def plan(self, organization: Organization, values: NDArray[np.float64] | None = None) -> LeverPlan:
+        """Return the levers of every week and unit of a hospital.
+
+        Parameters
+        ----------
+        organization : Organization
+        values : (n_parameters,) float64 array, optional
+            What `values` returned, if it is at hand.
+
+        Raises
+        ------
+        InputError
+            What only shows with the hospital at hand (unknown units, cooldowns), with its place in the scenario's file.
+        """
+        try:
+            return compile_plan(
+                self.interventions,
+                self.shocks,
+                organization,
+                weeks=self.weeks,
+                burn_in=self.burn_in,
+                values=self.values() if values is None else values,
+            )
+        except InputError:
+            if self._document is not None:
+                for problem in problems(self.interventions, self.shocks, organization.unit_names, self.weeks):
+                    raise self._document.error(problem.what, problem.path) from None
+            raise
+
+    def canonical(self) -> dict[str, Any]:
+        """Return what decides the runs, in one form however it was written.
+
+        Order, title and spelled-out defaults make no difference.
+
+        Parameters that equal the register's default are left out, like any that was not written.
+        """
+        changed = {
+            name: value for name, value in sorted(self.overrides.items()) if value != parameters.REGISTER[name].default
+        }
+        return {
+            "weeks": self.weeks,
+            "burn_in": self.burn_in,
+            "interventions": [part.model_dump(mode="json") for part in sorted(self.interventions, key=_by_name)],
+            "shocks": [part.model_dump(mode="json") for part in sorted(self.shocks, key=_by_name)],
+            "parameters": changed,
+            "organization_seed": self.organization_seed,
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the canonical form: 64 hexadecimal digits."""
+        text = json.dumps(self.canonical(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        # Not pydantic's way: where a scenario was written, or whether its digest was asked for, is no part of it.
+        return self.model_dump() == other.model_dump() if isinstance(other, Scenario) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def _by_name(episode: Episode) -> str:
+    return episode.name
+
+
+def _checked(given: Mapping[Any, Any], check: Callable[[str, object], float], names: Iterable[str]) -> dict[str, Any]:
+    """Return the values if each is allowed."""
+    checked, known = {}, frozenset(names)
+    for name, value in given.items():
+        try:
+            checked[name] = check(str(name), value)
+        except InputError as error:
+            raise _refused([((name,), error.what)], kind="refused" if name in known else "unknown_key") from None
+    return checked
