@@ -1,0 +1,69 @@
+"""The one door to numba: how rules and kernels are compiled, and where compiled code is kept.
+
+`rule` marks a scalar function that both engines call: plain Python for the Mesa model, inlined machine code in a kernel.
+`kernel` marks a loop over worlds. No fastmath, ever: the two engines must agree bit for bit. ``error_model="numpy"`` since
+a check for division by zero in the inner loop keeps the compiler from using vector instructions.
+
+numba's own cache does not notice when a function that was inlined from another file changes. So the cache folder is named
+by a hash of every source file that can end up in a kernel: an edited rule is compiled anew, never served stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+import numba
+from numba.extending import register_jitable
+
+__all__ = ["cache_folder", "is_compiling", "kernel", "kernel_digest", "rule"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_PACKAGE: Final = Path(__file__).parent
+# What can be inlined into a kernel, or decides a constant in one.
+_SOURCES: Final = ("rules", "worlds", "parameters", "levers.py", "measures.py", "draws.py", "organization/roles.py", "_jit.py")
+
+
+def kernel_digest() -> str:
+    """Return the hash of all sources that decide what the compiled kernels do: 16 hexadecimal digits."""
+    digest = hashlib.sha256(f"numba {numba.__version__} python {sys.version_info[:2]}".encode())
+    for name in _SOURCES:
+        root = _PACKAGE / name
+        files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml"}) if root.is_dir() else [root]
+        for file in files:
+            digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Return the folder of this version's compiled kernels (``$TRUSTSIM_CACHE`` or the user's cache folder)."""
+    root = os.environ.get("TRUSTSIM_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "trustsim"
+    )
+    return Path(root) / "kernels" / kernel_digest()
+
+
+def is_compiling() -> bool:
+    """Whether the next kernel call has to compile: nothing compiled of these sources lies in the cache yet."""
+    return not numba.config.DISABLE_JIT and not any(cache_folder().rglob("*.nbi"))
+
+
+def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Mark a scalar function as a rule: called as Python by the Mesa model, inlined by the kernels."""
+    marked: Callable[_P, _R] = register_jitable(error_model="numpy")(function)
+    return marked
+
+
+def kernel(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a loop over worlds, without the interpreter's lock, cached on disk by `kernel_digest`."""
+    numba.config.CACHE_DIR = str(cache_folder())
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": True}
+    compiled: Callable[_P, _R] = numba.njit(**options)(function)
+    return compiled

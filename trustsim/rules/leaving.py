@@ -1,0 +1,56 @@
+"""Leaving and joining: intent to leave, exits, vacancies, and the reputation that newcomers start from."""
+
+from __future__ import annotations
+
+from trustsim._jit import rule
+from trustsim.rules.arithmetic import chance, either, share
+
+__all__ = ["exit_chance", "intent", "memory", "vacancy_weeks"]
+
+
+@rule
+def intent(odds: float, burnout_ratio: float, attachment: float, contagion: float) -> float:
+    """Return the intent to leave, a probability.
+
+    o / (1 + o), o = odds * burnout_ratio * max(1 - attachment, 0.1) * (1 + contagion).
+
+    Parameters
+    ----------
+    odds : float
+        Of the role.
+    burnout_ratio : float
+        ``leaving.burnout`` if burned out, else 1.
+    attachment : float
+        What trust in the organization and feeling valued, above the reference, take off.
+    contagion : float
+        What recent exits from the unit add.
+
+    References
+    ----------
+    T4, T5 : odds ratios of burnout 3.10 and 2.57; D3 : trust and intent to quit -.40; K2 : turnover contagion.
+    """
+    bond = 1.0 - attachment
+    return chance(odds * burnout_ratio * (bond if bond > 0.1 else 0.1) * (1.0 + contagion))
+
+
+@rule
+def exit_chance(intent: float, hazard: float, tenure: float, first_year: float, pushed: float) -> float:
+    """Return the chance to leave this week: intent * hazard, times `first_year` below 52 weeks of tenure, or being pushed.
+
+    `pushed` is the lever ``leaving.leaders`` for leaders, 0 for others.
+    """
+    risk = intent * hazard * (first_year if tenure < 52.0 else 1.0)
+    return either(share(risk), pushed)
+
+
+@rule
+def vacancy_weeks(left: float, freeze: float) -> float:
+    """Return the weeks until a vacancy is filled after a week of search: left - (1 - freeze), not below 0."""
+    rest = left - (1.0 - freeze)
+    return rest if rest > 0.0 else 0.0
+
+
+@rule
+def memory(recent: float, exits: float, positions: float, kept: float) -> float:
+    """Return the memory of exits from a unit: kept * recent + exits / max(positions, 1)."""
+    return kept * recent + exits / (positions if positions > 1.0 else 1.0)

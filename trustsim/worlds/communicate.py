@@ -1,0 +1,119 @@
+"""Communicate: on each tie, perhaps, the trustee says or does something that bears on trust, and beliefs move.
+
+The heart of the engine: most of a run is spent here. Each inner loop touches few arrays, so that the compiler can check
+that they do not overlap and use vector instructions; every branch on a world's value is a choice between two numbers.
+"""
+
+from __future__ import annotations
+
+from trustsim._jit import kernel
+from trustsim.levers import row as lever
+from trustsim.parameters import row
+from trustsim.rules.arithmetic import at_most, triangular
+from trustsim.rules.conduct import signal
+from trustsim.rules.trust import believe, erode, learn, mediate, perceive, trust
+from trustsim.worlds.hospital import Hospital
+from trustsim.worlds.prepare import CONTACT_BASE, GAIN, TO_ADMINISTRATION, Desk
+from trustsim.worlds.state import Field, State
+
+__all__ = ["communicate", "trusted"]
+
+WEIGHT_ABILITY, WEIGHT_BENEVOLENCE = row("trust.weight_ability"), row("trust.weight_benevolence")
+WEIGHT_INTEGRITY, WEIGHT_PROPENSITY = row("trust.weight_integrity"), row("trust.weight_propensity")
+GATE, DRIFT, LEARNING = row("trust.gate"), row("trust.drift"), row("silo.learning")
+MEDIATION_FLOOR = row("trust.mediation_floor")
+LIFT_ABILITY, LIFT_BENEVOLENCE, LIFT_INTEGRITY = (lever(f"lift.{b}") for b in ("ability", "benevolence", "integrity"))
+MEDIATION = lever("mediation")
+
+
+@kernel
+def communicate(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field) -> None:
+    """Let every tie communicate or be quiet.
+
+    Parameters
+    ----------
+    message : (m, 4) float64
+        Uniform draws: contact, then the noise of three signals.
+    """
+    people, ties, worlds = state.people, state.ties, values.shape[1]
+    contacted, lifted, expected = desk.row_a, desk.row_b, desk.row_c
+    desk.contacts[:] = 0.0
+    for t in range(ties.ability.shape[0]):
+        i, j, u, kind = hospital.truster[t], hospital.trustee[t], hospital.tie_unit[t], hospital.kind[t]
+        draw, propensity, drift = message[t, 0], people.propensity[i], values[DRIFT]
+        if draw >= desk.most_contact[kind, u]:
+            _be_quiet(ties.ability[t], propensity, drift)
+            _be_quiet(ties.benevolence[t], propensity, drift)
+            _be_quiet(ties.integrity[t], propensity, drift)
+        else:
+            chance, base, here, there = desk.contact[kind, u], values[CONTACT_BASE + kind], people.staffed[i], people.staffed[j]
+            for w in range(worlds):
+                contacted[w] = here[w] * there[w] if draw < chance[w] else 0.0
+                lifted[w] = 0.0 if draw < base[w] else 1.0
+            cross = hospital.cross[t] == 1
+            if cross:
+                trusted(ties.ability[t], ties.benevolence[t], ties.integrity[t], propensity, values, expected)
+                doubts, contacts = desk.doubt[i], desk.contacts[i]
+                for w in range(worlds):
+                    expected[w] = expected[w] - doubts[w]
+                    contacts[w] = contacts[w] + contacted[w]
+            gain = desk.gain_repair[u] if hospital.group[t] == TO_ADMINISTRATION else values[GAIN]
+            _hear(ties.ability[t], desk.shown_ability[j], levers[LIFT_ABILITY, u], triangular(message[t, 1]),
+                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
+            _hear(ties.benevolence[t], desk.shown_benevolence[j], levers[LIFT_BENEVOLENCE, u], triangular(message[t, 2]),
+                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
+            _hear(ties.integrity[t], desk.shown_integrity[j], levers[LIFT_INTEGRITY, u], triangular(message[t, 3]),
+                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
+        mediation, floor = levers[MEDIATION, u], values[MEDIATION_FLOOR]
+        _settle(ties.ability[t], mediation, floor)
+        _settle(ties.benevolence[t], mediation, floor)
+        _settle(ties.integrity[t], mediation, floor)
+        integrity, scar = ties.integrity[t], ties.scar[t]
+        for w in range(worlds):
+            integrity[w] = at_most(integrity[w], scar[w])
+    learning = values[LEARNING]
+    for i in range(desk.contacts.shape[0]):
+        understanding, contacts = people.understanding[i], desk.contacts[i]
+        for w in range(worlds):
+            understanding[w] = learn(understanding[w], contacts[w], learning[w])
+
+
+@kernel
+def trusted(ability: Field, benevolence: Field, integrity: Field, propensity: Field, values: Field, result: Field) -> None:
+    """Fill `result`, (W,), with the trust of one tie in every world."""
+    by_ability, by_benevolence = values[WEIGHT_ABILITY], values[WEIGHT_BENEVOLENCE]
+    by_integrity, by_propensity = values[WEIGHT_INTEGRITY], values[WEIGHT_PROPENSITY]
+    for w in range(result.shape[0]):
+        result[w] = trust(
+            ability[w], benevolence[w], integrity[w], propensity[w],
+            by_ability[w], by_benevolence[w], by_integrity[w], by_propensity[w],
+        )  # fmt: skip
+
+
+@kernel
+def _be_quiet(belief: Field, propensity: Field, drift: Field) -> None:
+    for w in range(belief.shape[0]):
+        belief[w] = erode(belief[w], propensity[w], drift[w])
+
+
+@kernel
+def _hear(
+    belief: Field, shown: Field, lift: Field, luck: float, noise: Field, cross: bool, clear: Field, desk: Desk, gain: Field,
+    propensity: Field, values: Field,
+) -> None:  # fmt: skip
+    contacted, lifted, expected, perceived = desk.row_a, desk.row_b, desk.row_c, desk.row_d
+    for w in range(belief.shape[0]):
+        perceived[w] = signal(shown[w], lifted[w] * lift[w], luck * noise[w])
+    if cross:
+        for w in range(belief.shape[0]):
+            perceived[w] = perceive(clear[w], perceived[w], expected[w])
+    loss, gate, drift = desk.loss[0], values[GATE], values[DRIFT]
+    for w in range(belief.shape[0]):
+        heard = believe(belief[w], perceived[w], gain[w], loss[w], gate[w])
+        belief[w] = heard if contacted[w] > 0.0 else erode(belief[w], propensity[w], drift[w])
+
+
+@kernel
+def _settle(belief: Field, mediation: Field, floor: Field) -> None:
+    for w in range(belief.shape[0]):
+        belief[w] = mediate(belief[w], floor[w], mediation[w])

@@ -1,0 +1,106 @@
+"""Leave and join: people leave, chairs stand empty, newcomers arrive with the hospital's reputation in mind."""
+
+from __future__ import annotations
+
+from trustsim._jit import kernel
+from trustsim.levers import row as lever
+from trustsim.parameters import row
+from trustsim.rules.arithmetic import approach
+from trustsim.rules.feeling import burned_out
+from trustsim.rules.leaving import exit_chance, intent, memory, vacancy_weeks
+from trustsim.worlds.feel import FEELING_REFERENCE
+from trustsim.worlds.hospital import Hospital
+from trustsim.worlds.prepare import Desk
+from trustsim.worlds.record import Counts
+from trustsim.worlds.state import Field, Persons, State, arrive
+
+__all__ = ["leave"]
+
+INTENT, BURNOUT, HAZARD = row("leaving.intent.physician"), row("leaving.burnout.physician"), row("leaving.hazard.physician")
+FILL_WEEKS, FIRST_YEAR = row("leaving.fill_weeks.physician"), row("leaving.first_year")
+BY_TRUST, BY_VALUED, CONTAGION, MEMORY = (row(f"leaving.{name}") for name in ("trust", "valued", "contagion", "memory"))
+REPUTATION_RATE = row("trust.reputation_rate")
+FREEZE, PUSHED = lever("leaving.freeze"), lever("leaving.leaders")
+
+
+@kernel
+def leave(
+    state: State, hospital: Hospital, persons: Persons, values: Field, levers: Field, desk: Desk, luck: Field, counts: Counts
+) -> float:
+    """Let people leave and newcomers arrive.
+
+    Parameters
+    ----------
+    luck : (n, 1) float64
+        Uniform: whether a person leaves.
+
+    Returns
+    -------
+    float
+        The largest number of an occupant in any world, so that the next ones can be drawn in time.
+    """
+    people, units, worlds = state.people, state.units, values.shape[1]
+    desk.exits[:] = 0.0
+    desk.row_a[:] = 0.0
+    desk.row_b[:] = 0.0
+    for i in range(people.staffed.shape[0]):
+        for w in range(worlds):
+            desk.row_a[w] += people.staffed[i, w] * people.trust_organization[i, w]
+            desk.row_b[w] += people.staffed[i, w]
+    latest = 0.0
+    for i in range(people.staffed.shape[0]):
+        u, role = hospital.unit[i], hospital.role[i]
+        _intend(state, hospital, values, u, role, i)
+        for w in range(worlds):
+            if people.staffed[i, w] > 0.0:
+                pushed = levers[PUSHED, u, w] * hospital.leads[i]
+                going = exit_chance(
+                    people.intent[i, w], values[HAZARD + role, w], people.tenure[i, w], values[FIRST_YEAR, w], pushed
+                )
+                people.tenure[i, w] += 1.0
+                if luck[i, 0] < going:
+                    people.staffed[i, w] = 0.0
+                    people.vacancy[i, w] = values[FILL_WEEKS + role, w]
+                    desk.exits[u, w] += 1.0
+                    counts.exits[role, u, w] += 1.0
+            else:
+                people.vacancy[i, w] = vacancy_weeks(people.vacancy[i, w], levers[FREEZE, u, w])
+                if people.vacancy[i, w] <= 0.0:
+                    people.occupant[i, w] += 1.0
+                    arrive(people, hospital, persons, values, state.reputation, i, w)
+                    _meet(state, hospital, i, w)
+            latest = people.occupant[i, w] if people.occupant[i, w] > latest else latest
+    for u in range(units.recent_exits.shape[0]):
+        for w in range(worlds):
+            units.recent_exits[u, w] = memory(
+                units.recent_exits[u, w], desk.exits[u, w], hospital.positions[u], values[MEMORY, w]
+            )
+    for w in range(worlds):
+        mean = desk.row_a[w] / max(desk.row_b[w], 1.0)
+        state.reputation[0, w] = approach(state.reputation[0, w], mean, values[REPUTATION_RATE, w])
+    return latest
+
+
+@kernel
+def _intend(state: State, hospital: Hospital, values: Field, u: int, role: int, i: int) -> None:
+    people = state.people
+    reference, recent = values[FEELING_REFERENCE], state.units.recent_exits[u]
+    for w in range(values.shape[1]):
+        burned = burned_out(people.exhaustion[i, w], people.cynicism[i, w])
+        ratio = values[BURNOUT + role, w] if burned > 0.0 else 1.0
+        bond = values[BY_TRUST, w] * (people.trust_organization[i, w] - reference[w])
+        bond = bond + values[BY_VALUED, w] * (people.valued[i, w] - reference[w])
+        people.intent[i, w] = intent(values[INTENT + role, w], ratio, bond, values[CONTAGION, w] * recent[w])
+
+
+@kernel
+def _meet(state: State, hospital: Hospital, i: int, w: int) -> None:
+    # The newcomer knows the others, and they know the newcomer, by the hospital's reputation alone.
+    ties, reputation = state.ties, state.reputation[0, w]
+    for t in range(hospital.first_out[i], hospital.first_out[i + 1]):
+        ties.ability[t, w] = ties.benevolence[t, w] = ties.integrity[t, w] = reputation
+        ties.scar[t, w] = 1.0
+    for number in range(hospital.first_in[i], hospital.first_in[i + 1]):
+        t = hospital.in_order[number]
+        ties.ability[t, w] = ties.benevolence[t, w] = ties.integrity[t, w] = reputation
+        ties.scar[t, w] = 1.0

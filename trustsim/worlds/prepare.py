@@ -1,0 +1,201 @@
+"""What everybody brings to this week's communications, worked out once per person rather than once per tie."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from trustsim._jit import kernel
+from trustsim.levers import row as lever
+from trustsim.organization.roles import TIE_KINDS
+from trustsim.parameters import row
+from trustsim.rules.arithmetic import at_most, either
+from trustsim.rules.conduct import leader_conduct, shared, shown
+from trustsim.rules.trust import betrayed, clarity, doubt, recovery_gain, scar
+from trustsim.worlds.hospital import TIE_GROUPS, Hospital
+from trustsim.worlds.state import Field, People, State
+
+__all__ = ["Desk", "break_trust", "desk", "prepare"]
+
+FATIGUE, REFERENCE, NOISE = row("conduct.fatigue"), row("exhaustion.reference"), row("conduct.noise")
+JARGON, SUSPICION = row("silo.jargon"), row("silo.suspicion")
+GAIN, NEGATIVITY, PROMISE_RATIO = row("trust.gain"), row("trust.negativity"), row("trust.promise")
+BREACH, SCAR_DEPTH = row("trust.breach"), row("trust.scar_depth")
+SHARING = row("dyad.sharing")
+CONTACT_BASE = row(f"contact.base.{TIE_KINDS[0]}")
+SHIFT_ABILITY, SHIFT_BENEVOLENCE, SHIFT_INTEGRITY = (lever(f"shift.{b}") for b in ("ability", "benevolence", "integrity"))
+INCONSISTENCY, CLARITY = lever("inconsistency"), lever("clarity")
+CONTACT = lever(f"contact.{TIE_KINDS[0]}")
+REPAIR, PROMISE = lever("repair"), lever("promise")
+COMPETENCE, DECEPTION = lever("breach.competence"), lever("breach.deception")
+TO_ADMINISTRATION = TIE_GROUPS.index("clinician_admin")
+N_KINDS = len(TIE_KINDS)
+
+
+class Desk(NamedTuple):
+    """Working tables of a week, shared by its stages; W worlds last.
+
+    Attributes
+    ----------
+    shown_ability, shown_benevolence, shown_integrity, noise, clear, doubt, contacts : (n, W) float64
+        Conduct that a sender is able to show, half-width of the noise; how clear messages of the other silo are to a
+        receiver and how they doubt the rest; communications across silos that a receiver had.
+    silent : (n, W) float64
+        1.0 for clinicians who were invited to a decision and did not take part.
+    contact : (kinds, u + 1, W) float64
+        Chance of a communication on a tie.
+    most_contact : (kinds, u + 1) float64
+        The largest of any world: a tie whose draw exceeds it is quiet in all of them.
+    gain_repair : (u + 1, W) float64
+        Gain of good news on clinicians' ties to administration while a breach is being repaired.
+    loss : (1, W) float64
+    decided, by_administration, by_clinicians : (u, W) float64
+        1.0 where a decision reaches a unit; where administrators, clinicians (or both: a dyad) are among the deciders.
+    say_clinicians, say_administration, explanation, fit, urgency : (u, W) float64
+    mean_exhaustion, mean_safety, mean_understanding, staffed : (u + 1, W) float64
+        Over the people in place; `staffed` counts clinicians.
+    delivered : (u + 1, W) float64
+        Concerns that reached administration.
+    exits : (u + 1, W) float64
+    row_a to row_d : (W,) float64
+        Scratch.
+    """
+
+    shown_ability: Field
+    shown_benevolence: Field
+    shown_integrity: Field
+    noise: Field
+    clear: Field
+    doubt: Field
+    contacts: Field
+    silent: Field
+    contact: Field
+    most_contact: Field
+    gain_repair: Field
+    loss: Field
+    decided: Field
+    by_administration: Field
+    by_clinicians: Field
+    say_clinicians: Field
+    say_administration: Field
+    explanation: Field
+    fit: Field
+    urgency: Field
+    mean_exhaustion: Field
+    mean_safety: Field
+    mean_understanding: Field
+    staffed: Field
+    delivered: Field
+    exits: Field
+    row_a: Field
+    row_b: Field
+    row_c: Field
+    row_d: Field
+
+
+def desk(n: int, places: int, worlds: int) -> Desk:
+    """Return empty working tables for n positions and `places` units (the floor counted)."""
+    by_person, by_unit = (n, worlds), (places, worlds)
+    shapes = {name: by_unit for name in Desk._fields} | {
+        name: by_person
+        for name in ("shown_ability", "shown_benevolence", "shown_integrity", "noise", "clear", "doubt", "contacts", "silent")
+    }
+    shapes |= {"loss": (1, worlds), "row_a": (worlds,), "row_b": (worlds,), "row_c": (worlds,), "row_d": (worlds,)}
+    contact = {"contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
+    return Desk(**{name: np.zeros(contact.get(name, shape)) for name, shape in shapes.items()})
+
+
+@kernel
+def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk) -> None:
+    """Fill the tables that this week's communications draw on.
+
+    Parameters
+    ----------
+    values : (parameters, W) float64
+    levers : (levers, u + 1, W) float64
+        This week's.
+    """
+    people, worlds = state.people, values.shape[1]
+    for i in range(people.staffed.shape[0]):
+        u, leads = hospital.unit[i], hospital.leads[i]
+        tired = people.exhaustion[i]
+        _show(people.conduct_ability[i], levers[SHIFT_ABILITY, u], leads, tired, values, desk.shown_ability[i])
+        _show(people.conduct_benevolence[i], levers[SHIFT_BENEVOLENCE, u], leads, tired, values, desk.shown_benevolence[i])
+        _show(people.conduct_integrity[i], levers[SHIFT_INTEGRITY, u], leads, tired, values, desk.shown_integrity[i])
+        noise, inconsistency, width = desk.noise[i], levers[INCONSISTENCY, u], values[NOISE]
+        for w in range(worlds):
+            noise[w] = width[w] + inconsistency[w] * leads
+        clear, understanding, jargon, made_clear = desk.clear[i], people.understanding[i], values[JARGON], levers[CLARITY, u]
+        for w in range(worlds):
+            clear[w] = clarity(1.0, jargon[w], understanding[w], made_clear[w])
+        doubts, suspicion, alignment = desk.doubt[i], values[SUSPICION], people.alignment[i]
+        for w in range(worlds):
+            doubts[w] = doubt(suspicion[w], alignment[w])
+    _lead_together(people, hospital, values, state.units.cohesion, desk)
+    for w in range(worlds):
+        desk.loss[0, w] = values[GAIN, w] * values[NEGATIVITY, w]
+    for u in range(levers.shape[1]):
+        for w in range(worlds):
+            desk.gain_repair[u, w] = recovery_gain(
+                values[GAIN, w], levers[REPAIR, u, w], levers[PROMISE, u, w], values[PROMISE_RATIO, w]
+            )
+        for kind in range(N_KINDS):
+            most = 0.0
+            for w in range(worlds):
+                chance = either(values[CONTACT_BASE + kind, w], levers[CONTACT + kind, u, w])
+                desk.contact[kind, u, w] = chance
+                most = chance if chance > most else most
+            desk.most_contact[kind, u] = most
+
+
+@kernel
+def _show(conduct: Field, shift: Field, leads: float, exhaustion: Field, values: Field, result: Field) -> None:
+    fatigue, reference = values[FATIGUE], values[REFERENCE]
+    for w in range(result.shape[0]):
+        result[w] = shown(leader_conduct(conduct[w], shift[w], leads), fatigue[w], exhaustion[w], reference[w])
+
+
+@kernel
+def _lead_together(people: People, hospital: Hospital, values: Field, cohesion: Field, desk: Desk) -> None:
+    for u in range(hospital.chief.shape[0]):
+        chief, manager = hospital.chief[u], hospital.manager[u]
+        if chief < 0 or manager < 0:
+            continue
+        for conduct in (desk.shown_ability, desk.shown_benevolence, desk.shown_integrity):
+            for w in range(values.shape[1]):
+                together = cohesion[u, w] * people.staffed[chief, w] * people.staffed[manager, w]
+                of_chief, of_manager = conduct[chief, w], conduct[manager, w]
+                conduct[chief, w] = shared(of_chief, of_manager, together, values[SHARING, w])
+                conduct[manager, w] = shared(of_manager, of_chief, together, values[SHARING, w])
+
+
+@kernel
+def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) -> None:
+    """Let a breach of trust by administration come out, where this week's levers have one."""
+    people, ties, worlds = state.people, state.ties, values.shape[1]
+    for u in range(levers.shape[1]):
+        strongest = 0.0
+        for w in range(worlds):
+            breach = max(levers[COMPETENCE, u, w], levers[DECEPTION, u, w])
+            strongest = breach if breach > strongest else strongest
+        if strongest == 0.0:
+            continue
+        for number in range(hospital.first_decider[u], hospital.first_decider[u + 1]):
+            t = hospital.deciders[number]
+            if hospital.group[t] != TO_ADMINISTRATION:
+                continue
+            for w in range(worlds):
+                deception, depth = levers[DECEPTION, u, w], values[BREACH, w]
+                ties.ability[t, w] = betrayed(ties.ability[t, w], levers[COMPETENCE, u, w], depth)
+                ties.benevolence[t, w] = betrayed(ties.benevolence[t, w], deception, depth)
+                ties.scar[t, w] = scar(ties.scar[t, w], ties.integrity[t, w], deception, values[SCAR_DEPTH, w])
+                integrity = betrayed(ties.integrity[t, w], deception, depth)
+                ties.integrity[t, w] = at_most(integrity, ties.scar[t, w])
+        for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
+            i = hospital.members[number]
+            for w in range(worlds):
+                breach = max(levers[COMPETENCE, u, w], levers[DECEPTION, u, w])
+                people.trust_organization[i, w] = betrayed(
+                    people.trust_organization[i, w], breach * hospital.clinical[i], values[BREACH, w]
+                )

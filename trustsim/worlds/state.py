@@ -1,0 +1,188 @@
+"""The state of W worlds: people, ties and units as arrays with worlds last, and how a person's first day fills them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustsim._jit import kernel
+from trustsim.organization.roles import TIE_KINDS
+from trustsim.parameters import row
+from trustsim.rules.arithmetic import triangular
+from trustsim.rules.conduct import deviation
+from trustsim.rules.people import first_belief, first_tenure, trait
+from trustsim.worlds.hospital import Hospital
+
+__all__ = ["People", "Persons", "State", "Ties", "Units", "allocate", "arrive", "open_hospital"]
+
+Field = NDArray[np.float64]
+
+
+class People(NamedTuple):
+    """State of the people in the positions, each field (n, W) float64.
+
+    `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who has been
+    in it (0 for the first). The `own_*` fields, `propensity`, `conduct_*` and `no_problem` are traits of the occupant.
+    """
+
+    staffed: Field
+    vacancy: Field
+    occupant: Field
+    tenure: Field
+    exhaustion: Field
+    cynicism: Field
+    safety: Field
+    autonomy: Field
+    understanding: Field
+    alignment: Field
+    valued: Field
+    trust_organization: Field
+    concerns: Field
+    intent: Field
+    propensity: Field
+    own_exhaustion: Field
+    own_cynicism: Field
+    own_autonomy: Field
+    own_understanding: Field
+    own_alignment: Field
+    own_valued: Field
+    conduct_ability: Field
+    conduct_benevolence: Field
+    conduct_integrity: Field
+    no_problem: Field
+
+
+class Ties(NamedTuple):
+    """Beliefs of trusters about trustees, each field (m, W) float64; `scar` is the ceiling of the belief in integrity."""
+
+    ability: Field
+    benevolence: Field
+    integrity: Field
+    scar: Field
+
+
+class Units(NamedTuple):
+    """State of the units and, last, of the leadership floor, each field (u + 1, W) float64. Waiting in weeks of demand."""
+
+    workload: Field
+    rework: Field
+    insight: Field
+    cohesion: Field
+    habituation: Field
+    recent_exits: Field
+    patient_trust: Field
+    waiting: Field
+
+
+class State(NamedTuple):
+    """Everything that a week changes. `reputation` is (1, W) float64."""
+
+    people: People
+    ties: Ties
+    units: Units
+    reputation: Field
+
+
+class Persons(NamedTuple):
+    """Luck of birth of the occupants, by generation: g occupants of each position so far drawn.
+
+    Attributes
+    ----------
+    trait : (g, n, 8) float64
+    chance : (g, n, 2) float64
+    conduct : (g, n, 4) float64
+        As in `trustsim.organization.people.Births`.
+    """
+
+    trait: NDArray[np.float64]
+    chance: NDArray[np.float64]
+    conduct: NDArray[np.float64]
+
+
+PROPENSITY, PROPENSITY_SPREAD = row("trust.propensity"), row("trust.propensity_spread")
+EXHAUSTION, EXHAUSTION_SPREAD = row("exhaustion.level.physician"), row("exhaustion.spread")
+CYNICISM, CYNICISM_SPREAD = row("cynicism.level.physician"), row("cynicism.spread")
+SAFETY, AUTONOMY, VALUED = row("feeling.safety"), row("feeling.autonomy"), row("feeling.valued")
+FEELING_SPREAD = row("feeling.spread")
+UNDERSTANDING, UNDERSTANDING_SPREAD = row("silo.understanding"), row("silo.understanding_spread")
+ALIGNMENT, ALIGNMENT_SPREAD = row("silo.alignment"), row("silo.alignment_spread")
+CONDUCT, CONDUCT_SPREAD = row("conduct.level.physician"), row("conduct.spread.physician")
+COMMON, NO_PROBLEM = row("conduct.common"), row("silo.no_problem")
+TRUST_ORGANIZATION = row("feeling.trust_organization")
+PATIENT_TRUST = row("patients.trust")
+TIE_TRUST, TIE_TRUST_SPREAD = row(f"trust.initial.{TIE_KINDS[0]}"), row("trust.initial_spread")
+
+
+def allocate(n: int, m: int, places: int, worlds: int) -> State:
+    """Return an empty state for n positions, m ties and `places` units (the floor counted) in `worlds` worlds."""
+    return State(
+        people=People(*(np.zeros((n, worlds)) for _ in People._fields)),
+        ties=Ties(*(np.zeros((m, worlds)) for _ in Ties._fields)),
+        units=Units(*(np.zeros((places, worlds)) for _ in Units._fields)),
+        reputation=np.zeros((1, worlds)),
+    )
+
+
+@kernel
+def arrive(people: People, hospital: Hospital, persons: Persons, values: Field, reputation: Field, i: int, w: int) -> None:
+    """Put the next person into position i of world w: traits from the luck of birth, feelings at rest, no tenure."""
+    occupant, role = int(people.occupant[i, w]), hospital.role[i]
+    luck, conduct, common = persons.trait[occupant, i], persons.conduct[occupant, i], values[COMMON, w]
+    people.staffed[i, w] = 1.0
+    people.vacancy[i, w] = 0.0
+    people.tenure[i, w] = 0.0
+    people.propensity[i, w] = trait(values[PROPENSITY, w], values[PROPENSITY_SPREAD, w], luck[0])
+    people.own_exhaustion[i, w] = trait(values[EXHAUSTION + role, w], values[EXHAUSTION_SPREAD, w], luck[1])
+    people.own_cynicism[i, w] = trait(values[CYNICISM + role, w], values[CYNICISM_SPREAD, w], luck[2])
+    people.safety[i, w] = trait(values[SAFETY, w], values[FEELING_SPREAD, w], luck[3])
+    people.own_autonomy[i, w] = trait(values[AUTONOMY, w], values[FEELING_SPREAD, w], luck[4])
+    people.own_understanding[i, w] = trait(values[UNDERSTANDING, w], values[UNDERSTANDING_SPREAD, w], luck[5])
+    people.own_alignment[i, w] = trait(values[ALIGNMENT, w], values[ALIGNMENT_SPREAD, w], luck[6])
+    people.own_valued[i, w] = trait(values[VALUED, w], values[FEELING_SPREAD, w], luck[7])
+    people.exhaustion[i, w] = people.own_exhaustion[i, w]
+    people.cynicism[i, w] = people.own_cynicism[i, w]
+    people.autonomy[i, w] = people.own_autonomy[i, w]
+    people.understanding[i, w] = people.own_understanding[i, w]
+    people.alignment[i, w] = people.own_alignment[i, w]
+    people.valued[i, w] = people.own_valued[i, w]
+    people.trust_organization[i, w] = reputation[0, w]
+    people.concerns[i, w] = 0.0
+    people.intent[i, w] = 0.0
+    people.conduct_ability[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[1]))
+    people.conduct_benevolence[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[2]))
+    people.conduct_integrity[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[3]))
+    sees_none = persons.chance[occupant, i, 1] < values[NO_PROBLEM, w] and hospital.clinical[i] == 0.0
+    people.no_problem[i, w] = 1.0 if sees_none else 0.0
+
+
+@kernel
+def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Field, belief: Field) -> None:
+    """Fill the first day of every world: everybody in place, beliefs drawn, units at rest.
+
+    Parameters
+    ----------
+    values : (parameters, W) float64
+    belief : (m, 3) float64
+        Uniform draws of the stream ``belief``.
+    """
+    people, ties, units = state.people, state.ties, state.units
+    for w in range(values.shape[1]):
+        state.reputation[0, w] = values[TRUST_ORGANIZATION, w]
+    for i in range(people.staffed.shape[0]):
+        for w in range(values.shape[1]):
+            arrive(people, hospital, persons, values, state.reputation, i, w)
+            people.tenure[i, w] = first_tenure(persons.chance[0, i, 0])
+    for t in range(ties.ability.shape[0]):
+        kind = TIE_TRUST + hospital.kind[t]
+        luck = (triangular(belief[t, 0]), triangular(belief[t, 1]), triangular(belief[t, 2]))
+        for w in range(values.shape[1]):
+            ties.ability[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[0])
+            ties.benevolence[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[1])
+            ties.integrity[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[2])
+            ties.scar[t, w] = 1.0
+    for u in range(units.workload.shape[0]):
+        for w in range(values.shape[1]):
+            units.workload[u, w] = 1.0
+            units.patient_trust[u, w] = values[PATIENT_TRUST, w]
