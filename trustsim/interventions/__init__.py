@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustsim.interventions.base import Episode, Hours, Intervention, Setting, Shock
+from trustsim.interventions.base import Episode, Hours, Intervention, Shock
+from trustsim.interventions.decisions import AutocraticDecisions, SharedGovernance
+from trustsim.interventions.dyads import DyadLeadership
+from trustsim.interventions.gatherings import TownHall
 from trustsim.interventions.listening import ListeningTour
 from trustsim.interventions.plan import LeverPlan, compile_plan
+from trustsim.interventions.recognition import Recognition
+from trustsim.interventions.setting import Setting
+from trustsim.interventions.shocks import Crisis, DemandSurge
 
 __all__ = [
     "INTERVENTIONS",
@@ -25,6 +31,14 @@ __all__ = [
 
 INTERVENTIONS: Final[dict[str, type[Intervention]]] = {
     "listening_tour": ListeningTour,
+    "recognition": Recognition,
+    "town_hall": TownHall,
+    "dyad_leadership": DyadLeadership,
+    "shared_governance": SharedGovernance,
+    "autocratic_decisions": AutocraticDecisions,
 }
 
-SHOCKS: Final[dict[str, type[Shock]]] = {}
+SHOCKS: Final[dict[str, type[Shock]]] = {
+    "crisis": Crisis,
+    "demand_surge": DemandSurge,
+}

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from annotated_types import Ge, Le
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from trustsim.interventions.setting import Setting, declared, parameter
 from trustsim.levers import Contribution
 
-__all__ = ["LONGEST", "Episode", "Hours", "Intervention", "Setting", "Share", "Shock", "parameter"]
+__all__ = ["LONGEST", "WEEKS_PER_MONTH", "Episode", "Hours", "Intervention", "Share", "Shock"]
 
 LONGEST = 520
 """Weeks of the longest scenario: ten years."""
+WEEKS_PER_MONTH = 52.0 / 12.0
 
 
 class Hours(NamedTuple):
@@ -41,26 +42,6 @@ class Hours(NamedTuple):
     executives: float = 0.0
     leaders: float = 0.0
     staff: float = 0.0
-
-
-class Setting(NamedTuple):
-    """What may be set about an episode: the row that lists, sliders and sweep factors are made of."""
-
-    name: str
-    kind: Literal["choice", "integer", "number"]
-    default: float | str
-    low: float | None
-    high: float | None
-    unit: str
-    meaning: str
-    choices: tuple[str, ...]
-
-
-def parameter(
-    default: float | str, unit: str, meaning: str, *, low: float | None = None, high: float | None = None
-) -> Any:
-    """Declare a parameter of an episode: its default and range, with unit and meaning for whoever lists it."""
-    return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
 
 
 class Share(BaseModel):
@@ -144,28 +125,8 @@ class Episode(BaseModel, ABC):
     @classmethod
     def settings(cls) -> tuple[Setting, ...]:
         """Return what can be set to more or less, own parameters first; kind, name and units cannot."""
-        common = [name for name in Episode.model_fields if name in {"start", "weeks", "dose"}]
         own = [name for name in cls.model_fields if name not in Episode.model_fields]
-        return tuple(_setting(name, cls) for name in (*own, *common))
-
-
-def _setting(name: str, episode: type[Episode]) -> Setting:
-    field = episode.model_fields[name]
-    extra: Any = field.json_schema_extra
-    low: Any = next((bound.ge for bound in field.metadata if isinstance(bound, Ge)), None)
-    high: Any = next((bound.le for bound in field.metadata if isinstance(bound, Le)), None)
-    choices = get_args(field.annotation)  # of a Literal; a plain type has none
-    kind: Literal["choice", "integer", "number"] = "integer" if field.annotation is int else "number"
-    return Setting(
-        name,
-        kind="choice" if choices else kind,
-        default=field.default,
-        low=low,
-        high=high,
-        unit=extra["unit"],
-        meaning=field.description or "",
-        choices=choices,
-    )
+        return declared(cls, (*own, "start", "weeks", "dose"))
 
 
 class Intervention(Episode):

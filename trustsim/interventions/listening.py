@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 
 from typing_extensions import override
 
-from trustsim.interventions.base import Hours, Intervention, parameter
+from trustsim.interventions.base import Hours, Intervention
+from trustsim.interventions.setting import parameter
 from trustsim.levers import Contribution
 
 __all__ = ["ListeningTour"]

@@ -3,5 +3,15 @@
 from trustsim.scenario.document import read_value
 from trustsim.scenario.load import load_baseline, load_scenario, scenario_names, scenarios_folder
 from trustsim.scenario.schema import Scenario
+from trustsim.scenario.settings import settings_of, with_settings
 
-__all__ = ["Scenario", "load_baseline", "load_scenario", "read_value", "scenario_names", "scenarios_folder"]
+__all__ = [
+    "Scenario",
+    "load_baseline",
+    "load_scenario",
+    "read_value",
+    "scenario_names",
+    "scenarios_folder",
+    "settings_of",
+    "with_settings",
+]

@@ -58,7 +58,7 @@ def load_baseline(scenario: Scenario) -> Scenario:
     InputError
         As `load_scenario`; a name is looked for beside the scenario's own file first.
     """
-    document = scenario._document  # noqa: SLF001 - the loader's own mark on what it loaded
+    document = scenario.document
     try:
         path = _find(scenario.baseline, beside=document.path if document else None)
     except InputError as error:
@@ -69,11 +69,9 @@ def load_baseline(scenario: Scenario) -> Scenario:
 def _checked(document: Document) -> Scenario:
     """Return the scenario that a document (with all that it inherits) says."""
     try:
-        scenario = Scenario.model_validate({"name": document.path.stem} | document.data)
+        return Scenario.model_validate({"name": document.path.stem} | document.data).written_in(document)
     except ValidationError as error:
         raise explain(error, document) from None
-    scenario._document = document  # noqa: SLF001 - the loader's own mark on what it loaded
-    return scenario
 
 
 def _find(name: str, beside: Path | None) -> Path:

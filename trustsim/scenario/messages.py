@@ -1,21 +1,21 @@
-"""Turn what pydantic found wrong into sentences that teach: where, what was found, what is allowed, the nearest name."""
+"""Turn what pydantic found wrong into sentences that teach: where, what was found, what is allowed, the nearest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS
 from trustsim.interventions.base import Episode
+from trustsim.interventions.setting import declared
 from trustsim.scenario.document import Address, Document
 from trustsim.scenario.schema import Scenario
 
-__all__ = ["explain", "explain_episode"]
+__all__ = ["explain", "sentences"]
 
 
 def explain(error: ValidationError, document: Document) -> InputError:
@@ -37,10 +37,9 @@ def explain(error: ValidationError, document: Document) -> InputError:
     return InputError("\n".join([first.what, *map(str, others)]), path=first.path, line=first.line, column=first.column)
 
 
-def explain_episode(error: ValidationError, episode: Episode) -> InputError:
-    """Return what is wrong with new settings of an episode, in its own words."""
-    sentences = [_sentence(detail, type(episode), f"{episode.name}.") for detail in error.errors(include_url=False)]
-    return InputError("\n".join(sentences))
+def sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:
+    """Return what is wrong with the fields of one model, each called by its name after `prefix`."""
+    return [_sentence(detail, model, prefix) for detail in error.errors(include_url=False)]
 
 
 def _is_about_key(detail: ErrorDetails) -> bool:
@@ -70,27 +69,10 @@ def _sentence(detail: ErrorDetails, owner: type[BaseModel], prefix: str = "") ->
         return f"{prefix}{name} {detail['ctx']['error']}, not {_shown(detail['input'])}"
     field = owner.model_fields.get(name)
     if field is not None and isinstance(field.json_schema_extra, dict):
-        return f"{found}: allowed is {_allowed(field)}"
-    message = detail["msg"].removeprefix("Input should ").removeprefix("be ")
-    return f"{found}: it should be {message}"
+        return f"{found}: allowed is {declared(owner, [name])[0].allowed}"
+    return f"{found}: it should be {detail['msg'].removeprefix('Input should ').removeprefix('be ')}"
 
 
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _allowed(field: FieldInfo) -> str:
-    """Return what may be written for a declared parameter."""
-    choices = get_args(field.annotation)
-    if choices:
-        return " or ".join(map(str, choices))
-    bounds = {
-        name: bound
-        for part in field.metadata
-        for name in ("ge", "le")
-        if (bound := getattr(part, name, None)) is not None
-    }
-    kind = "a whole number" if field.annotation is int else "a number"
-    extra: Any = field.json_schema_extra
-    return f"{kind} from {bounds['ge']:g} to {bounds['le']:g} ({extra['unit']})"

@@ -10,7 +10,16 @@ from typing import Annotated, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    SerializeAsAny,
+    ValidationError,
+    model_validator,
+)
 from pydantic import field_validator as check_field
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
@@ -18,7 +27,8 @@ from trustsim import parameters
 from trustsim.draws import check_seed
 from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Episode, Intervention, LeverPlan, Shock, compile_plan
-from trustsim.interventions.base import LONGEST, parameter
+from trustsim.interventions.base import LONGEST
+from trustsim.interventions.setting import parameter
 from trustsim.interventions.timetable import late, problems
 from trustsim.organization import Organization
 from trustsim.scenario.document import Document
@@ -64,9 +74,9 @@ def _chosen(what: str, base: type[_Kind], registry: dict[str, type[_Kind]], else
 
 
 AnyIntervention = Annotated[
-    Intervention, PlainValidator(_chosen("intervention", Intervention, INTERVENTIONS, elsewhere="shocks"))
+    SerializeAsAny[Intervention], PlainValidator(_chosen("intervention", Intervention, INTERVENTIONS, "shocks"))
 ]
-AnyShock = Annotated[Shock, PlainValidator(_chosen("shock", Shock, SHOCKS, elsewhere="interventions"))]
+AnyShock = Annotated[SerializeAsAny[Shock], PlainValidator(_chosen("shock", Shock, SHOCKS, "interventions"))]
 
 
 def check_organization(name: str, value: object) -> float | int:
@@ -158,6 +168,16 @@ class Scenario(BaseModel):
         return self
 
     @property
+    def document(self) -> Document | None:
+        """The file that it was written in, if it was."""
+        return self._document
+
+    def written_in(self, document: Document | None) -> Scenario:
+        """Return it after noting where it was written, so that what only shows later can name its place."""
+        self._document = document
+        return self
+
+    @property
     def episodes(self) -> tuple[Episode, ...]:
         """Interventions, then shocks."""
         return (*self.interventions, *self.shocks)
@@ -210,9 +230,7 @@ class Scenario(BaseModel):
     def canonical(self) -> dict[str, Any]:
         """Return what decides the runs, in one form however it was written.
 
-        Order, title and spelled-out defaults make no difference.
-
-        Parameters that equal the register's default are left out, like any that was not written.
+        Order, title and spelled-out defaults make no difference: parameters that equal the register's are left out.
         """
         changed = {
             name: value for name, value in sorted(self.overrides.items()) if value != parameters.REGISTER[name].default
