@@ -20,7 +20,7 @@ __all__ = ["Position", "Tie", "build"]
 
 
 class Position(NamedTuple):
-    """A position by name; `unit` and `leader` are None where there is none."""
+    """A position by name; `unit` and `leader` are None or empty where there is none."""
 
     label: str
     role: str

@@ -71,7 +71,7 @@ def from_graph(graph: nx.DiGraph) -> Organization:
         attributes = graph.nodes[node]
         unit = attributes.get("unit")
         leader = str(leaders[node][0]) if node in leaders else None
-        positions.append(Position(str(node), attributes["role"], None if unit in (None, "") else str(unit), leader))
+        positions.append(Position(str(node), attributes["role"], None if unit is None else str(unit), leader))
     return build(positions, (Tie(str(one), str(other), kind) for one, other, kind in graph.edges(data="kind")))
 
 
