@@ -43,8 +43,8 @@ format: $(INSTALLED)-lint ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(INSTALLED)-bench ## how fast the engines run
-	$(BIN)/python -m pytest -o addopts= tests/benchmarks/bench_*.py
+bench: $(INSTALLED)-test ## how fast the engines run
+	$(BIN)/python -m pytest -o addopts= --benchmark-columns=min,median,max,ops --benchmark-sort=name tests/benchmarks/bench_*.py
 
 # Not through an installed extra: new bounds can contradict the old pins.
 pins: | $(VENV)/pyvenv.cfg ## newest allowed versions into constraints.txt
