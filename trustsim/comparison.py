@@ -61,7 +61,7 @@ def paired_effect(name: str, baseline: NDArray[np.float64], scenario: NDArray[np
     baseline, scenario : (replicates,) float64 array
         Replicates that miss either value (nan) are left out.
     """
-    from scipy import stats
+    from scipy.special import stdtrit  # Student's t without scipy.stats, which takes a second to load
 
     here = ~np.isnan(baseline) & ~np.isnan(scenario)
     baseline, scenario = baseline[here], scenario[here]
@@ -72,7 +72,7 @@ def paired_effect(name: str, baseline: NDArray[np.float64], scenario: NDArray[np
     middle = float(difference.mean())
     spread = float("nan")
     if n > 1:
-        spread = float(stats.t.ppf(0.975, n - 1) * difference.std(ddof=1) / np.sqrt(n))
+        spread = float(stdtrit(n - 1, 0.975) * difference.std(ddof=1) / np.sqrt(n))
     return Effect(name, unit, float(baseline.mean()), float(scenario.mean()), middle, middle - spread, middle + spread)
 
 
@@ -88,6 +88,8 @@ class Comparison:
     weeks : int
     results : sequence of Result
         One for each replicate; world 0 is the baseline, world 1 the scenario.
+    unit_names : sequence of str
+        Of the units that were recorded.
     """
 
     scenario: Scenario
@@ -95,6 +97,7 @@ class Comparison:
     seeds: Sequence[int]
     weeks: int
     results: Sequence[Result]
+    unit_names: Sequence[str] = ()
 
     @property
     def window(self) -> tuple[int, int]:
@@ -137,18 +140,22 @@ class Comparison:
         return pd.DataFrame(rows, columns=list(columns), index=pd.Index(list(names), name="measure"))
 
     def weekly(self) -> pd.DataFrame:
-        """Return every week of every run: replicate, seed, scenario, unit ("" for the hospital), week, measures."""
+        """Return every week of every run.
+
+        Columns are replicate, seed, world (0 is the baseline), scenario, unit ("" for the hospital), week, measures.
+        """
         import pandas as pd
 
         frames = []
         for replicate, (seed, result) in enumerate(zip(self.seeds, self.results, strict=True)):
             for world, scenario in ((_BASELINE, self.baseline), (_SCENARIO, self.scenario)):
-                labels: dict[str, Any] = {"replicate": replicate, "seed": seed, "scenario": scenario.name}
+                run = {"replicate": replicate, "seed": seed, "world": world, "scenario": scenario.name}
+                labels: dict[str, Any] = {**run, "week": np.arange(self.weeks)}
                 hospital = {name: result.hospital[name][:, world] for name in NAMES}
-                frames.append(pd.DataFrame(labels | {"unit": "", "week": np.arange(self.weeks)} | hospital))
-                for unit in range(next(iter(result.units.values())).shape[1] if result.units else 0):
+                frames.append(pd.DataFrame(labels | {"unit": ""} | hospital))
+                for unit, unit_name in enumerate(self.unit_names):
                     of_unit = {name: values[:, unit, world] for name, values in result.units.items()}
-                    frames.append(pd.DataFrame(labels | {"unit": str(unit), "week": np.arange(self.weeks)} | of_unit))
+                    frames.append(pd.DataFrame(labels | {"unit": unit_name} | of_unit))
         return pd.concat(frames, ignore_index=True)
 
     def sentence(self) -> str:

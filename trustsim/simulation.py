@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from trustsim.comparison import Comparison
 
-__all__ = ["ENGINES", "Hospital", "compare", "open_hospital", "run_worlds", "simulate"]
+__all__ = ["ENGINES", "Engine", "Hospital", "check_engine", "compare", "open_hospital", "run_worlds", "simulate"]
 
 Engine = Literal["worlds", "mesa"]
 ENGINES: Final = ("worlds", "mesa")
@@ -110,8 +110,7 @@ def run_worlds(
     InputError
         No scenario, scenarios that do not share burn-in, or an unknown engine.
     """
-    if engine not in ENGINES:
-        raise InputError(f"unknown engine {engine!r}{did_you_mean(engine, ENGINES)}; engines are {', '.join(ENGINES)}")
+    check_engine(engine)
     if not scenarios:
         raise InputError("there is no scenario to run")
     weeks = scenarios[0].weeks if weeks is None else weeks
@@ -238,7 +237,10 @@ def compare(
     task = _Pair(against, loaded, weeks, hospital_seed, organization, engine, by_unit)
     seeds = [seed + number for number in range(replicates)]
     results = _in_order(task, seeds, executor, after_replicate)
-    return Comparison(loaded, against, seeds, weeks, results)
+    units: Sequence[str] = ()
+    if by_unit:
+        units = open_hospital(loaded, seed, organization=organization).organization.unit_names
+    return Comparison(loaded, against, seeds, weeks, results, units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +287,19 @@ def _in_order(
         if executor is None:
             pool.shutdown(wait=True, cancel_futures=True)
     return [done[seed] for seed in seeds]
+
+
+def check_engine(name: str) -> Engine:
+    """Return the name of an engine.
+
+    Raises
+    ------
+    InputError
+        If there is none of this name.
+    """
+    if name not in ENGINES:
+        raise InputError(f"unknown engine {name!r}{did_you_mean(name, ENGINES)}; engines are {', '.join(ENGINES)}")
+    return cast(Engine, name)
 
 
 def load_all(scenarios: Sequence[Scenario | str] | Scenario | str) -> list[Scenario]:

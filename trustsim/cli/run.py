@@ -1,0 +1,61 @@
+"""``trustsim run``: a scenario against its baseline."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["run"]
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(help="Name (trustsim list scenarios) or path of a scenario.")],
+    replicates: Annotated[int, typer.Option(help="Pairs of runs; each pair has luck of its own.")] = 30,
+    weeks: Annotated[int | None, typer.Option(help="Weeks after burn-in, in place of the scenario's.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the first replicate; the next has the next.")] = 1,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Set something; may be repeated. Interventions change in the scenario alone, all else in both worlds.",
+        ),
+    ] = None,
+    baseline: Annotated[str | None, typer.Option(help="Name or path of another baseline.")] = None,
+    engine: Annotated[str, typer.Option(help="worlds (compiled) or mesa; both give the same numbers.")] = "worlds",
+    hospital_seed: Annotated[int | None, typer.Option(help="Keep people and ties the same in all replicates.")] = None,
+    by_unit: Annotated[bool, typer.Option("--by-unit", help="Keep the weeks of each unit too (needs --out).")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the run: manifest, every week, summary.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")] = False,
+) -> None:
+    """Compare a scenario with its baseline.
+
+    Each replicate runs both worlds in the same hospital with the same luck, so that what differs is what leaders do.
+    """
+    from trustsim.cli.answer import as_document, print_answer
+    from trustsim.cli.output import print_json
+    from trustsim.cli.progress import run_recipe
+    from trustsim.cli.worlds import parse_settings, two_worlds
+    from trustsim.simulation import check_engine
+    from trustsim.studies import Recipe, claim, write_run
+
+    started = datetime.now(UTC)
+    changes = parse_settings(settings or ()) | ({} if weeks is None else {"weeks": weeks})
+    worlds = two_worlds(scenario, baseline, changes)
+    recipe = Recipe(*worlds, replicates, seed, hospital_seed, check_engine(engine), by_unit)
+    if out is not None:
+        claim(out, recipe)
+    comparison = run_recipe(recipe)
+    if as_json:
+        print_json(as_document(comparison))
+    else:
+        print_answer(comparison)
+    if out is not None:
+        write_run(out, recipe, comparison, command=["trustsim", *sys.argv[1:]], started=started)
+        typer.echo(f"\nRun folder: {out}", err=as_json)
+    elif not as_json:
+        typer.echo("\nNothing was saved: --out FOLDER keeps every week, with all it takes to run it again.")
