@@ -82,7 +82,7 @@ class Episode(BaseModel, ABC):
     evidence: ClassVar[tuple[str, ...]]
     """Keys of the evidence digest, such as ``"E3"``, or ``"assumption"``."""
 
-    kind: str = Field(description="Which one it is.")
+    kind: str = Field(default="", description="Which one it is; each kind fixes its own.")
     name: str = Field(
         default_factory=lambda made: made.get("kind", ""),
         pattern=r"^[a-z][a-z0-9_]*$",

@@ -208,8 +208,6 @@ def _share(time: Hours, share: _Pools) -> float:
 def _contributions(part: _InForce) -> Iterator[Contribution]:
     """Yield what an episode gives to one unit at its dose, its share of hours and money included."""
     _, episode, week, units, dose = part
-    if dose <= 0.0:
-        return
     for contribution in episode.contributions(week, units):
         yield _scaled(contribution, dose)
     time = episode.hours(week, units)

@@ -1,12 +1,16 @@
 """Scenarios: what is in force in which weeks of which hospital, as YAML files and as objects."""
 
+from trustsim.scenario.difference import difference
 from trustsim.scenario.document import read_value
+from trustsim.scenario.json_schema import json_schema
 from trustsim.scenario.load import load_baseline, load_scenario, scenario_names, scenarios_folder
 from trustsim.scenario.schema import Scenario
 from trustsim.scenario.settings import settings_of, with_settings
 
 __all__ = [
     "Scenario",
+    "difference",
+    "json_schema",
     "load_baseline",
     "load_scenario",
     "read_value",

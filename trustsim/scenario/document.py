@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple, NoReturn
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -146,7 +145,9 @@ def _composed(text: str, path: Path) -> Node | None:
     except ReaderError as error:
         before = text[: error.position]
         column = len(before.rpartition("\n")[2]) + 1
-        _refuse(f"character {error.character!r} is not allowed in YAML", Place(path, before.count("\n") + 1, column))
+        _refuse(
+            f"character {chr(error.character)!r} is not allowed in YAML", Place(path, before.count("\n") + 1, column)
+        )
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(f"not valid YAML: {error.problem or error.context}".split())
@@ -179,8 +180,8 @@ def _trap(event: Event) -> str:
     """Return why an event is refused, or nothing."""
     if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
         return "directives (%) are not used here: files are YAML 1.2"
-    if isinstance(event, AliasEvent):
-        return "aliases (*) are not used here; write the value out, or extend another file"
+    if getattr(event, "anchor", None) is not None:  # an alias (*) names an anchor (&) too
+        return "anchors (&) and aliases (*) are not used here; write the value out, or extend another file"
     tag = getattr(event, "tag", None)  # only events that start a value have one
     return f"tags ({tag}) are not used here: values are text, numbers, true or false" if tag else ""
 
@@ -207,6 +208,8 @@ def _plain_mapping(node: MappingNode, address: Address, document: Document) -> d
             _refuse(f"{key!r} stands here a second time; the first is in line {first.line}", place)
         document.keys[*address, key] = place
         mapping[key] = _plain(value_node, (*address, key), document)
+        if mapping[key] is None:  # nothing was written, and the parser places nothing where the next thing stands
+            document.values[*address, key] = place
     document.values.pop((*address, ""), None)
     return mapping
 

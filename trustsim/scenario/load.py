@@ -34,7 +34,8 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     """Return a scenario.
 
     A file that ``extends`` another says only what differs: mappings merge key by key, everything else (lists among it)
-    replaces what it inherits, a key without a value changes nothing. Name, title and sources are not inherited.
+    replaces what it inherits, a top-level key without a value changes nothing. Name, title and sources are not
+    inherited.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def _inherited(path: Path, children: tuple[Path, ...]) -> Document:
     document = read_document(path)
     parent_name = document.data.get("extends")
     if parent_name is None:
-        return document
+        return _merged(Document(path), document)
     if not isinstance(parent_name, str):
         raise document.error(f"extends = {parent_name!r}: it should be one name or path", ("extends",))
     chain = (*children, path.resolve())
@@ -124,7 +125,7 @@ def _merged(parent: Document, child: Document) -> Document:
 def _lay_over(under: dict[str, Any], over: dict[str, Any], address: Address, merged: Document, child: Document) -> None:
     for key, value in over.items():
         here = (*address, key)
-        if value is None:
+        if value is None and not address and key in Scenario.model_fields:
             continue
         if isinstance(value, dict) and isinstance(under.get(key), dict):
             under[key] = dict(under[key])

@@ -51,7 +51,7 @@ def _owner(address: Address, data: Mapping[str, Any]) -> type[BaseModel]:
     if len(address) > 2 and address[0] in {"interventions", "shocks"}:
         kind = data[str(address[0])][address[1]]["kind"]
         registry: Mapping[str, type[Episode]] = INTERVENTIONS if address[0] == "interventions" else SHOCKS
-        return registry.get(kind, Episode)
+        return registry.get(str(kind), Episode)
     return Scenario
 
 

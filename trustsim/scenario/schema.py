@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,69 +14,28 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    PlainValidator,
     PrivateAttr,
-    SerializeAsAny,
-    ValidationError,
     model_validator,
 )
 from pydantic import field_validator as check_field
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from trustsim import parameters
 from trustsim.draws import check_seed
 from trustsim.errors import InputError, did_you_mean
-from trustsim.interventions import INTERVENTIONS, SHOCKS, Episode, Intervention, LeverPlan, Shock, compile_plan
+from trustsim.interventions import Episode, LeverPlan, compile_plan
 from trustsim.interventions.base import LONGEST
 from trustsim.interventions.setting import parameter
 from trustsim.interventions.timetable import late, problems
 from trustsim.organization import Organization
 from trustsim.scenario.document import Document
+from trustsim.scenario.kinds import AnyIntervention, AnyShock, refused
 
 __all__ = ["ORGANIZATION", "Scenario", "check_organization"]
 
 ORGANIZATION: Final = "organization."
 """What parameters that make a hospital start with; under the key ``organization`` they are written without it."""
 
-_Kind = TypeVar("_Kind", bound=Episode)
 _GROUPS: Final = frozenset(known.group for known in parameters.REGISTER.values())
-
-
-def _refused(problems: Iterable[tuple[tuple[str | int, ...], str]], *, kind: str = "refused") -> ValidationError:
-    """Return the error that says what is wrong at which addresses below the field under validation."""
-    return ValidationError.from_exception_data(
-        "Scenario",
-        [
-            InitErrorDetails(type=PydanticCustomError(kind, "{what}", {"what": what}), loc=address, input=None)
-            for address, what in problems
-        ],
-    )
-
-
-def _chosen(what: str, base: type[_Kind], registry: dict[str, type[_Kind]], elsewhere: str) -> Callable[[Any], _Kind]:
-    """Return the function that makes an episode of the kind that was written."""
-
-    def choose(value: Any) -> _Kind:
-        if isinstance(value, base):
-            return value
-        if not isinstance(value, Mapping) or "kind" not in value:
-            example = f"such as kind: {next(iter(registry))}"
-            raise _refused([((), f"{what} is given by its kind and its settings, {example}")])
-        kind = value["kind"]
-        if kind not in registry:
-            hint = did_you_mean(kind, registry) or f"; there are {', '.join(registry)}"
-            if kind in INTERVENTIONS or kind in SHOCKS:
-                hint = f"; it belongs under {elsewhere}"
-            raise _refused([(("kind",), f"no {what} {kind!r}{hint}")])
-        return registry[kind].model_validate(value)
-
-    return choose
-
-
-AnyIntervention = Annotated[
-    SerializeAsAny[Intervention], PlainValidator(_chosen("intervention", Intervention, INTERVENTIONS, "shocks"))
-]
-AnyShock = Annotated[SerializeAsAny[Shock], PlainValidator(_chosen("shock", Shock, SHOCKS, "interventions"))]
 
 
 def check_organization(name: str, value: object) -> float | int:
@@ -140,7 +99,7 @@ class Scenario(BaseModel):
             for name in given:
                 if isinstance(name, str) and name.startswith(ORGANIZATION):
                     short = name.removeprefix(ORGANIZATION)
-                    raise _refused([((name,), f"{name} is written under organization, as {short}")], kind="unknown_key")
+                    raise refused([((name,), f"{name} is written under organization, as {short}")], kind="unknown_key")
             return _checked(given, parameters.check, parameters.NAMES)
         return given
 
@@ -155,15 +114,15 @@ class Scenario(BaseModel):
         """Names are unique and free, and nothing starts after the last week."""
         found = [*late("interventions", self.interventions, self.weeks), *late("shocks", self.shocks, self.weeks)]
         if found:
-            raise _refused(found)
+            raise refused(found)
         taken: set[str] = set()
         for key, episodes in (("interventions", self.interventions), ("shocks", self.shocks)):
             for number, episode in enumerate(episodes):
                 if episode.name in taken:
-                    raise _refused([((key, number, "name"), f"two are called {episode.name!r}; give one another name")])
+                    raise refused([((key, number, "name"), f"two are called {episode.name!r}; give one another name")])
                 if episode.name in _GROUPS:
                     what = f"{episode.name!r} is taken: settings called {episode.name}.* are parameters of the model"
-                    raise _refused([((key, number, "name"), what)])
+                    raise refused([((key, number, "name"), what)])
                 taken.add(episode.name)
         return self
 
@@ -185,8 +144,12 @@ class Scenario(BaseModel):
     @property
     def overrides(self) -> dict[str, float]:
         """All values in place of the register's, those of the organization included, for `parameters.resolve`."""
-        sizes = {ORGANIZATION + name: float(size) for name, size in self.organization.items() if name != "seed"}
-        return {**self.parameters, **sizes}
+        return {**self.parameters, **{ORGANIZATION + name: float(size) for name, size in self.sizes.items()}}
+
+    @property
+    def sizes(self) -> dict[str, float]:
+        """Settings of the hospital's generator, for `trustsim.organization.generate`."""
+        return {name: size for name, size in self.organization.items() if name != "seed"}
 
     @property
     def organization_seed(self) -> int | None:
@@ -269,5 +232,5 @@ def _checked(given: Mapping[Any, Any], check: Callable[[str, object], float], na
         try:
             checked[name] = check(str(name), value)
         except InputError as error:
-            raise _refused([((name,), error.what)], kind="refused" if name in known else "unknown_key") from None
+            raise refused([((name,), error.what)], kind="refused" if name in known else "unknown_key") from None
     return checked
