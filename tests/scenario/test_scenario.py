@@ -193,6 +193,13 @@ def test_a_scenario_written_out_and_read_again_is_the_same_world(dose, negativit
     assert again.digest == scenario.digest
 
 
+def test_a_shorter_horizon_must_leave_room_for_the_tour(tour):
+    hospital = generate()
+    assert tour.plan(hospital, weeks=40).segment.size == 66
+    with pytest.raises(InputError, match=r"listening_tour\.yaml:9:12: .* after the last of 20 weeks"):
+        tour.plan(hospital, weeks=20)
+
+
 def test_the_plan_uses_the_hours_that_the_scenario_gives(tour):
     hospital = generate()
     scarce = with_settings(tour, {"work.executive_hours": 1.0, "listening_tour.visits_per_week": 12})

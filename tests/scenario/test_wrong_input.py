@@ -236,6 +236,9 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_bytes(b"\xef\xbb\xbfname: mine\n")
     assert load_scenario(path).name == "mine"
+    path.write_bytes(b"\xef\xbb\xbfwekes: 3\n")
+    with pytest.raises(InputError, match=r"mine\.yaml:1:1: unknown key wekes"):
+        load_scenario(path)
 
 
 def test_a_folder_is_refused(tmp_path):

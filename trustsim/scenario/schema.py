@@ -161,7 +161,9 @@ class Scenario(BaseModel):
         """Return the values of all parameters, as `trustsim.parameters.resolve`."""
         return parameters.resolve(self.overrides)
 
-    def plan(self, organization: Organization, values: NDArray[np.float64] | None = None) -> LeverPlan:
+    def plan(
+        self, organization: Organization, values: NDArray[np.float64] | None = None, *, weeks: int | None = None
+    ) -> LeverPlan:
         """Return the levers of every week and unit of a hospital.
 
         Parameters
@@ -169,24 +171,27 @@ class Scenario(BaseModel):
         organization : Organization
         values : (n_parameters,) float64 array, optional
             What `values` returned, if it is at hand.
+        weeks : int, optional
+            Another horizon than the scenario's own.
 
         Raises
         ------
         InputError
             What only shows with the hospital at hand (unknown units, cooldowns), with its place in the scenario's file.
         """
+        horizon = self.weeks if weeks is None else weeks
         try:
             return compile_plan(
                 self.interventions,
                 self.shocks,
                 organization,
-                weeks=self.weeks,
+                weeks=horizon,
                 burn_in=self.burn_in,
                 values=self.values() if values is None else values,
             )
         except InputError:
             if self._document is not None:
-                for problem in problems(self.interventions, self.shocks, organization.unit_names, self.weeks):
+                for problem in problems(self.interventions, self.shocks, organization.unit_names, horizon):
                     raise self._document.error(problem.what, problem.path) from None
             raise
 
