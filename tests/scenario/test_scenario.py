@@ -88,8 +88,8 @@ def test_values_hold_the_overrides_and_the_defaults(tour):
     assert values[parameters.row("trust.gain")] == parameters.REGISTER["trust.gain"].default
 
 
-def test_samplers_may_give_whole_numbers_as_floats(tour):
-    changed = with_settings(tour, {"listening_tour.start": np.float64(10.0), "organization.units": np.float64(8.0)})
+def test_samplers_may_give_whole_numbers_as_numpy_has_them(tour):
+    changed = with_settings(tour, {"listening_tour.start": np.float32(10.0), "organization.units": np.int64(8)})
     assert changed.interventions[0].start == 10
     assert isinstance(changed.interventions[0].start, int)
     assert changed == with_settings(tour, {"listening_tour.start": 10, "organization.units": 8})
