@@ -11,7 +11,8 @@ HEAVY = ("matplotlib", "mesa", "networkx", "numba", "pandas", "pyarrow", "rich",
 def loaded_after(code: str) -> set[str]:
     """Return which heavy libraries a fresh interpreter has loaded when the code is done."""
     report = f"{code}\nimport sys\nprint(*sys.modules.keys() & {set(HEAVY)!r})"
-    return set(subprocess.run([sys.executable, "-c", report], check=True, capture_output=True, text=True).stdout.split())
+    done = subprocess.run([sys.executable, "-c", report], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
 
 
 def test_importing_trustsim_loads_nothing_heavy():
