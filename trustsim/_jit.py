@@ -13,23 +13,33 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
+import llvmlite.binding
 import numba
 from numba.extending import register_jitable
 
-__all__ = ["cache_folder", "is_compiling", "kernel", "kernel_digest", "rule"]
+__all__ = ["cache_folder", "is_compiling", "kernel", "kernel_digest", "part", "rule"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+
+# Without "_nrt" every row that a loop takes of an array is counted in and out of use, which costs more than its arithmetic;
+# kernels own no memory, so there is nothing to count.
+_OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+_FIRST: Final = threading.Lock()
 
 _PACKAGE: Final = Path(__file__).parent
 # What can be inlined into a kernel, or decides a constant in one.
 _SOURCES: Final = ("rules", "worlds", "parameters", "levers.py", "measures.py", "draws.py", "organization/roles.py", "_jit.py")
 
 
+@cache
 def kernel_digest() -> str:
     """Return the hash of all sources that decide what the compiled kernels do: 16 hexadecimal digits."""
     digest = hashlib.sha256(f"numba {numba.__version__} python {sys.version_info[:2]}".encode())
@@ -57,13 +67,52 @@ def is_compiling() -> bool:
 
 def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Mark a scalar function as a rule: called as Python by the Mesa model, inlined by the kernels."""
-    marked: Callable[_P, _R] = register_jitable(error_model="numpy")(function)
+    marked: Callable[_P, _R] = register_jitable(error_model="numpy", forceinline=True)(function)
     return marked
 
 
 def kernel(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Compile a loop over worlds, without the interpreter's lock, cached on disk by `kernel_digest`."""
+    """Compile a function that Python calls: without the interpreter's lock, cached on disk by `kernel_digest`."""
     numba.config.CACHE_DIR = str(cache_folder())
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": True}
-    compiled: Callable[_P, _R] = numba.njit(**options)(function)
+    compiled = numba.njit(**_OPTIONS, cache=True)(function)
+    if numba.config.DISABLE_JIT:
+        return function
+
+    @wraps(function)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        if not compiled.signatures:
+            with _FIRST, _our_optimization():
+                return compiled(*args, **kwargs)  # type: ignore[no-any-return]  # numba has no types
+        return compiled(*args, **kwargs)  # type: ignore[no-any-return]  # numba has no types
+
+    return call
+
+
+@contextmanager
+def _our_optimization() -> Iterator[None]:
+    # Level 1 compiles in two thirds of the time of level 3, and the code is as fast: vector instructions do not depend on it.
+    usual = numba.config.OPT
+    numba.config.OPT = type(usual)(1)
+    _allow_long_overlap_checks()
+    try:
+        yield
+    finally:
+        numba.config.OPT = usual
+
+
+@cache
+def _allow_long_overlap_checks() -> None:
+    # An inner loop of ours touches a dozen rows. Before it may use vector instructions the compiler adds a check that those
+    # rows do not overlap, and gives up beyond 8 comparisons unless told otherwise. LLVM takes the option once per process.
+    llvmlite.binding.set_option("trustsim", "-runtime-memory-check-threshold=128")
+
+
+def part(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a part of a kernel, a stage or a loop over worlds; it becomes part of the code of whoever calls it.
+
+    That is what lets the compiler keep the addresses of rows in registers, and it saves the wrappers by which Python calls.
+    """
+    compiled: Callable[_P, _R] = numba.njit(
+        **_OPTIONS, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
     return compiled

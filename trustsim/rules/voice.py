@@ -7,7 +7,7 @@ from trustsim.rules.arithmetic import either, share
 
 __all__ = [
     "answer_gain", "answer_value", "at_ease", "concern_chance", "escalated", "explained", "insight", "local_resolution",
-    "new_concern", "resolved", "speaks_up",
+    "new_concern", "one_less", "resolved", "speaks_up",
 ]  # fmt: skip
 
 
@@ -23,6 +23,13 @@ def new_concern(concerns: float, added: float, most: float) -> float:
     """Return open concerns after `added` new ones, at most `most`."""
     total = concerns + added
     return most if total > most else total
+
+
+@rule
+def one_less(concerns: float, answered: float) -> float:
+    """Return open concerns after `answered` (1 or 0) of them got a remedy or a reason: concerns - answered, not below 0."""
+    rest = concerns - answered
+    return rest if rest > 0.0 else 0.0
 
 
 @rule

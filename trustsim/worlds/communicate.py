@@ -6,27 +6,27 @@ that they do not overlap and use vector instructions; every branch on a world's 
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import at_most, triangular
 from trustsim.rules.conduct import signal
 from trustsim.rules.trust import believe, erode, learn, mediate, perceive, trust
 from trustsim.worlds.hospital import Hospital
-from trustsim.worlds.prepare import CONTACT_BASE, GAIN, TO_ADMINISTRATION, Desk
+from trustsim.worlds.prepare import CONTACT_BASE, GAIN, GATE, TO_ADMINISTRATION, Desk
 from trustsim.worlds.state import Field, State
 
 __all__ = ["communicate", "trusted"]
 
 WEIGHT_ABILITY, WEIGHT_BENEVOLENCE = row("trust.weight_ability"), row("trust.weight_benevolence")
 WEIGHT_INTEGRITY, WEIGHT_PROPENSITY = row("trust.weight_integrity"), row("trust.weight_propensity")
-GATE, DRIFT, LEARNING = row("trust.gate"), row("trust.drift"), row("silo.learning")
+DRIFT, LEARNING = row("trust.drift"), row("silo.learning")
 MEDIATION_FLOOR = row("trust.mediation_floor")
 LIFT_ABILITY, LIFT_BENEVOLENCE, LIFT_INTEGRITY = (lever(f"lift.{b}") for b in ("ability", "benevolence", "integrity"))
 MEDIATION = lever("mediation")
 
 
-@kernel
+@part
 def communicate(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field) -> None:
     """Let every tie communicate or be quiet.
 
@@ -78,7 +78,7 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
             understanding[w] = learn(understanding[w], contacts[w], learning[w])
 
 
-@kernel
+@part
 def trusted(ability: Field, benevolence: Field, integrity: Field, propensity: Field, values: Field, result: Field) -> None:
     """Fill `result`, (W,), with the trust of one tie in every world."""
     by_ability, by_benevolence = values[WEIGHT_ABILITY], values[WEIGHT_BENEVOLENCE]
@@ -90,13 +90,13 @@ def trusted(ability: Field, benevolence: Field, integrity: Field, propensity: Fi
         )  # fmt: skip
 
 
-@kernel
+@part
 def _be_quiet(belief: Field, propensity: Field, drift: Field) -> None:
     for w in range(belief.shape[0]):
         belief[w] = erode(belief[w], propensity[w], drift[w])
 
 
-@kernel
+@part
 def _hear(
     belief: Field, shown: Field, lift: Field, luck: float, noise: Field, cross: bool, clear: Field, desk: Desk, gain: Field,
     propensity: Field, values: Field,
@@ -113,7 +113,7 @@ def _hear(
         belief[w] = heard if contacted[w] > 0.0 else erode(belief[w], propensity[w], drift[w])
 
 
-@kernel
+@part
 def _settle(belief: Field, mediation: Field, floor: Field) -> None:
     for w in range(belief.shape[0]):
         belief[w] = mediate(belief[w], floor[w], mediation[w])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
-from trustsim.rules.arithmetic import either
+from trustsim.rules.arithmetic import at_most, either
 from trustsim.rules.decision import (
     custom, decides_jointly, effective_say, fairness, fit, fit_seen, joint_custom, missing_fit, read_silence, speed,
     takes_part,
@@ -13,12 +13,11 @@ from trustsim.rules.decision import (
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import new_concern
-from trustsim.worlds.communicate import GATE
 from trustsim.worlds.feel import means
 from trustsim.worlds.hospital import Hospital
-from trustsim.worlds.prepare import TO_ADMINISTRATION, Desk
+from trustsim.worlds.prepare import GATE, NEGATIVITY, TO_ADMINISTRATION, Desk
 from trustsim.worlds.state import Field, State
-from trustsim.worlds.voice import DENIAL, MOST, NEGATIVITY
+from trustsim.worlds.voice import DENIAL, MOST
 
 __all__ = ["decide"]
 
@@ -35,7 +34,7 @@ INCLUDE_CLINICIANS, INCLUDE_ADMINISTRATORS = lever("decision.inclusion_clinician
 EXPLAIN, HURRY, URGENCY = lever("decision.explanation"), lever("decision.speed"), lever("decision.urgency")
 
 
-@kernel
+@part
 def decide(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, arrival: Field, participation: Field
 ) -> None:
@@ -48,34 +47,36 @@ def decide(
     participation : (n, 2) float64
         Uniform: whether a clinician is invited, and takes part.
     """
-    worlds = values.shape[1]
     means(state, hospital, desk)
     for u in range(hospital.chief.shape[0]):
-        most = 0.0
-        for w in range(worlds):
-            state.units.rework[u, w] = state.units.rework[u, w] * (1.0 - values[REWORK_DECAY, w])
-            chance = either(values[RATE, w], levers[MORE, u, w])
-            most = chance if chance > most else most
-            desk.decided[u, w] = 1.0 if arrival[u, 0] < chance else 0.0
-        if arrival[u, 0] >= most:
-            continue
-        for w in range(worlds):
-            if desk.decided[u, w] > 0.0:
-                _make(state, values, levers, desk, arrival[u, 1], u, w)
-        for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
-            i = hospital.members[number]
-            for w in range(worlds):
-                desk.silent[i, w] = 0.0
+        _rework(state.units.rework[u], values[REWORK_DECAY])
+        if _arrives(values[RATE], levers[MORE, u], arrival[u, 0], desk.decided[u]):
+            for w in range(values.shape[1]):
                 if desk.decided[u, w] > 0.0:
-                    _judge(state, hospital, values, desk, participation[i], u, i, w)
-        for number in range(hospital.first_decider[u], hospital.first_decider[u + 1]):
-            t = hospital.deciders[number]
-            for w in range(worlds):
-                if desk.decided[u, w] > 0.0:
-                    _blame_or_credit(state, hospital, values, desk, u, t, w)
+                    _make(state, values, levers, desk, arrival[u, 1], u, w)
+            for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
+                _judge(state, hospital, values, desk, participation, u, hospital.members[number])
+            for number in range(hospital.first_decider[u], hospital.first_decider[u + 1]):
+                _credit_or_blame(state, hospital, values, desk, u, hospital.deciders[number])
 
 
-@kernel
+@part
+def _rework(rework: Field, decay: Field) -> None:
+    for w in range(rework.shape[0]):
+        rework[w] = rework[w] * (1.0 - decay[w])
+
+
+@part
+def _arrives(rate: Field, more: Field, luck: float, decided: Field) -> bool:
+    somewhere = 0
+    for w in range(decided.shape[0]):
+        arrives = luck < either(rate[w], more[w])
+        decided[w] = 1.0 if arrives else 0.0
+        somewhere += 1 if arrives else 0
+    return somewhere > 0
+
+
+@part
 def _make(state: State, values: Field, levers: Field, desk: Desk, luck: float, u: int, w: int) -> None:
     cohesion = state.units.cohesion[u, w]
     of_clinicians = custom(values[INCLUSION, w], levers[INCLUDE_CLINICIANS, u, w])
@@ -91,60 +92,90 @@ def _make(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
     desk.by_administration[u, w] = 1.0 if by_administration else 0.0
     desk.by_clinicians[u, w] = 1.0 if by_dyad or not by_administration else 0.0
     desk.say_clinicians[u, w] = of_clinicians if by_administration else 1.0
-    desk.say_administration[u, w] = of_administration if by_dyad or not by_administration else 1.0
+    say_administration = of_administration if by_dyad or not by_administration else 1.0
+    urgency = levers[URGENCY, u, w]
+    desk.felt_clinicians[u, w] = effective_say(desk.say_clinicians[u, w], urgency, values[LEGITIMACY, w])
+    desk.felt_administration[u, w] = effective_say(say_administration, urgency, values[LEGITIMACY, w])
     desk.explanation[u, w] = custom(values[EXPLANATION, w], levers[EXPLAIN, u, w])
-    desk.urgency[u, w] = levers[URGENCY, u, w]
     fast = speed(custom(values[SPEED, w], levers[HURRY, u, w]), inclusion, values[DRAG, w])
     desk.fit[u, w] = fit(
-        values[FIT, w], state.units.insight[u, w], inclusion, desk.urgency[u, w], 1.0 - fast,
+        values[FIT, w], state.units.insight[u, w], inclusion, urgency, 1.0 - fast,
         values[FIT_INSIGHT, w], values[FIT_INCLUSION, w], values[DELAY_HARM, w], desk.mean_understanding[u, w],
     )  # fmt: skip
     state.units.rework[u, w] += values[MISFIT_WORK, w] * missing_fit(desk.fit[u, w], values[NEED, w])
 
 
-@kernel
+@part
+def _see(fit: Field, gap: Field, alignment: Field, mine: Field, result: Field) -> None:
+    for w in range(result.shape[0]):
+        result[w] = fit_seen(fit[w], gap[w], alignment[w], 1.0 - mine[w])
+
+
+@part
 def _judge(
-    state: State, hospital: Hospital, values: Field, desk: Desk, luck: Field, u: int, i: int, w: int
+    state: State, hospital: Hospital, values: Field, desk: Desk, participation: Field, u: int, i: int
 ) -> None:
-    people = state.people
+    people, decided, seen = state.people, desk.decided[u], desk.row_a
     clinical = hospital.clinical[i] == 1.0
-    say = desk.say_clinicians[u, w] if clinical else desk.say_administration[u, w]
-    felt = effective_say(say, desk.urgency[u, w], values[LEGITIMACY, w])
-    mine = desk.by_clinicians[u, w] if clinical else desk.by_administration[u, w]
-    seen = fit_seen(desk.fit[u, w], values[PRIORITY_GAP, w], people.alignment[i, w], 1.0 - mine)
-    fair = fairness(felt, desk.explanation[u, w], seen)
-    gain = values[GAIN, w]
-    people.autonomy[i, w] = move(people.autonomy[i, w], felt, values[AUTONOMY_GAIN, w])
-    people.trust_organization[i, w] = believe(
-        people.trust_organization[i, w], fair, gain, gain * values[NEGATIVITY, w], values[GATE, w]
-    )
+    felt = desk.felt_clinicians[u] if clinical else desk.felt_administration[u]
+    mine = desk.by_clinicians[u] if clinical else desk.by_administration[u]
+    _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
+    autonomy, gain = people.autonomy[i], values[AUTONOMY_GAIN]
+    for w in range(decided.shape[0]):
+        autonomy[w] = move(autonomy[w], felt[w], gain[w]) if decided[w] > 0.0 else autonomy[w]
+    fair, explanation = desk.row_b, desk.explanation[u]
+    for w in range(decided.shape[0]):
+        fair[w] = fairness(felt[w], explanation[w], seen[w])
+    _believe_if(decided, people.trust_organization[i], fair, values)
     if clinical:
-        worry = values[MISFIT_CONCERN, w] * missing_fit(seen, values[NEED, w]) * people.staffed[i, w]
-        people.concerns[i, w] = new_concern(people.concerns[i, w], worry, values[MOST, w])
-        if mine == 0.0 and luck[0] < desk.say_clinicians[u, w]:
-            takes = luck[1] < takes_part(people.safety[i, w], state.units.workload[u, w])
-            desk.silent[i, w] = 0.0 if takes else people.staffed[i, w]
+        concerns, staffed, worry = people.concerns[i], people.staffed[i], values[MISFIT_CONCERN]
+        need, most = values[NEED], values[MOST]
+        for w in range(decided.shape[0]):
+            new = new_concern(concerns[w], worry[w] * missing_fit(seen[w], need[w]) * staffed[w], most[w])
+            concerns[w] = new if decided[w] > 0.0 else concerns[w]
+        silent, say, safety, workload = desk.silent[i], desk.say_clinicians[u], people.safety[i], state.units.workload[u]
+        invited, takes = participation[i, 0], participation[i, 1]
+        for w in range(decided.shape[0]):
+            asked = decided[w] * (1.0 - mine[w]) * staffed[w] if invited < say[w] else 0.0
+            silent[w] = 0.0 if takes < takes_part(safety[w], workload[w]) else asked
 
 
-@kernel
-def _blame_or_credit(state: State, hospital: Hospital, values: Field, desk: Desk, u: int, t: int, w: int) -> None:
-    people, ties = state.people, state.ties
+@part
+def _believe_if(happened: Field, belief: Field, perceived: Field, values: Field) -> None:
+    gain, negativity, gate = values[GAIN], values[NEGATIVITY], values[GATE]
+    for w in range(belief.shape[0]):
+        moved = believe(belief[w], perceived[w], gain[w], gain[w] * negativity[w], gate[w])
+        belief[w] = moved if happened[w] > 0.0 else belief[w]
+
+
+@part
+def _credit_or_blame(state: State, hospital: Hospital, values: Field, desk: Desk, u: int, t: int) -> None:
+    people, ties, decided, seen, happened = state.people, state.ties, desk.decided[u], desk.row_a, desk.row_b
+    i, upward = hospital.truster[t], hospital.group[t] == TO_ADMINISTRATION
+    theirs = desk.by_administration[u] if upward else desk.by_clinicians[u]
+    mine = desk.by_clinicians[u] if upward else desk.by_administration[u]
+    for w in range(decided.shape[0]):
+        happened[w] = decided[w] * theirs[w]
+    _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
+    _believe_if(happened, ties.ability[t], seen, values)
+    _believe_if(happened, ties.benevolence[t], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values)
+    integrity, scar = ties.integrity[t], ties.scar[t]
+    _believe_if(happened, integrity, desk.explanation[u], values)
+    for w in range(decided.shape[0]):
+        integrity[w] = at_most(integrity[w], scar[w])
+    if not upward and hospital.unit[hospital.trustee[t]] == u:  # people of other units were not invited
+        _read_silence(state, hospital, values, desk, u, t)
+
+
+@part
+def _read_silence(state: State, hospital: Hospital, values: Field, desk: Desk, u: int, t: int) -> None:
+    people, benevolence = state.people, state.ties.benevolence[t]
     i, j = hospital.truster[t], hospital.trustee[t]
-    upward = hospital.group[t] == TO_ADMINISTRATION
-    decided = desk.by_administration[u, w] if upward else desk.by_clinicians[u, w]
-    gate, negativity = values[GATE, w], values[NEGATIVITY, w]
-    if decided > 0.0:
-        say = desk.say_clinicians[u, w] if upward else desk.say_administration[u, w]
-        felt = effective_say(say, desk.urgency[u, w], values[LEGITIMACY, w])
-        mine = desk.by_clinicians[u, w] if upward else desk.by_administration[u, w]
-        seen = fit_seen(desk.fit[u, w], values[PRIORITY_GAP, w], people.alignment[i, w], 1.0 - mine)
-        gain = values[GAIN, w]
-        loss = gain * negativity
-        ties.ability[t, w] = believe(ties.ability[t, w], seen, gain, loss, gate)
-        ties.benevolence[t, w] = believe(ties.benevolence[t, w], felt, gain, loss, gate)
-        integrity = believe(ties.integrity[t, w], desk.explanation[u, w], gain, loss, gate)
-        ties.integrity[t, w] = min(integrity, ties.scar[t, w])
-    if not upward and desk.silent[j, w] > 0.0:
-        gain = values[SILENCE, w] * (1.0 - values[DENIAL, w] * people.no_problem[i, w])
-        read = read_silence(ties.benevolence[t, w], people.understanding[i, w])
-        ties.benevolence[t, w] = believe(ties.benevolence[t, w], read, gain, gain * negativity, gate)
+    silent, understanding, read, gain = desk.silent[j], people.understanding[i], desk.row_a, desk.row_b
+    silence, denial, no_problem = values[SILENCE], values[DENIAL], people.no_problem[i]
+    for w in range(read.shape[0]):
+        read[w] = read_silence(benevolence[w], understanding[w])
+        gain[w] = silence[w] * (1.0 - denial[w] * no_problem[w]) * silent[w]
+    negativity, gate = values[NEGATIVITY], values[GATE]
+    for w in range(read.shape[0]):
+        benevolence[w] = believe(benevolence[w], read[w], gain[w], gain[w] * negativity[w], gate[w])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.organization.roles import ROLES
 from trustsim.parameters import row
@@ -15,7 +15,7 @@ from trustsim.worlds.communicate import trusted
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
 from trustsim.worlds.prepare import Desk
-from trustsim.worlds.state import Field, State
+from trustsim.worlds.state import Field, People, State
 
 __all__ = ["FEELING_REFERENCE", "feel", "means"]
 
@@ -39,7 +39,7 @@ DYAD = lever("dyad")
 CHIEF, MANAGER = ROLES.index("chief"), ROLES.index("manager")
 
 
-@kernel
+@part
 def means(state: State, hospital: Hospital, desk: Desk) -> None:
     """Fill the unit means over the people in place: exhaustion, safety, understanding; and count the clinicians."""
     people, worlds = state.people, desk.staffed.shape[1]
@@ -67,7 +67,7 @@ def means(state: State, hospital: Hospital, desk: Desk) -> None:
             understood[w] = understood[w] / heads
 
 
-@kernel
+@part
 def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, mood: Field) -> None:
     """Move everybody's feelings.
 
@@ -102,69 +102,103 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
                 )
 
 
-@kernel
+@part
 def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, luck: float, i: int) -> None:
-    people, units, worlds = state.people, state.units, values.shape[1]
+    people, units = state.people, state.units
     u, leader = hospital.unit[i], hospital.leader[i]
     of_leader, of_executive = desk.row_a, desk.row_b
     _trust_in(state, hospital, values, hospital.line_tie[i], i, of_leader)
     _trust_in(state, hospital, values, hospital.executive_tie[i], i, of_executive)
+    _tire(state, values, levers, desk, luck, u, i)
+    there = people.staffed[leader if leader >= 0 else i]
+    respect = desk.shown_benevolence[leader] if leader >= 0 else values[FEELING_REFERENCE]
+    _feel_safe(people.safety[i], respect, there, of_leader, desk.mean_safety[u], values)
+    _rest(people.autonomy[i], people.own_autonomy[i], values[AUTONOMY_RETURN])
+    trusting, rate = people.trust_organization[i], values[TRUST_RATE]
+    for w in range(rate.shape[0]):
+        trusting[w] = move(trusting[w], (of_leader[w] + of_executive[w]) / 2.0, rate[w])
+    valued, recognition, routine = people.valued[i], levers[RECOGNITION, u], levers[ROUTINE, u]
+    _rest(valued, people.own_valued[i], values[VALUED_RETURN])
+    habituated, gain = units.habituation[u], values[RECOGNITION_GAIN]
+    for w in range(rate.shape[0]):
+        valued[w] = recognized(valued[w], recognition[w], routine[w], habituated[w], gain[w])
+    _rest(people.alignment[i], people.own_alignment[i], values[ALIGNMENT_RETURN])
+    _push(people.alignment[i], levers[ALIGN, u])
+    understanding = people.understanding[i]
+    _rest(understanding, people.own_understanding[i], values[FORGETTING])
+    _push(understanding, levers[UNDERSTAND, u])
+    if u < hospital.chief.shape[0] and (hospital.role[i] == CHIEF or hospital.role[i] == MANAGER):
+        teaching, cohesive = values[TEACHING], units.cohesion[u]
+        for w in range(rate.shape[0]):
+            understanding[w] = pushed(understanding[w], teaching[w] * cohesive[w])
 
-    level, reference = desk.row_c, values[FEELING_REFERENCE]
+
+@part
+def _tire(state: State, values: Field, levers: Field, desk: Desk, luck: float, u: int, i: int) -> None:
+    """Move exhaustion and cynicism of person i, both from their state before."""
+    people, of_leader, level, relief = state.people, desk.row_a, desk.row_c, desk.row_d
     valued, concerns, exhausted = people.valued[i], people.concerns[i], people.exhaustion[i]
-    for w in range(worlds):
-        relief = values[PER_SUPPORT, w] * support(of_leader[w], valued[w], reference[w])
-        relief = relief + values[PER_RESILIENCE, w] * levers[RESILIENCE, u, w]
-        pressure = values[PER_WORKLOAD, w] * (units.workload[u, w] - 1.0)
-        level[w] = exhaustion_level(
-            people.own_exhaustion[i, w], pressure, values[PER_CONCERNS, w] * squash(concerns[w]), relief,
-            values[CONTAGION, w], desk.mean_exhaustion[u, w],
-        )  # fmt: skip
-    cynical, autonomy, trusting = people.cynicism[i], people.autonomy[i], people.trust_organization[i]
-    for w in range(worlds):
-        cynical[w] = move(
-            cynical[w],
-            cynicism_level(
-                people.own_cynicism[i, w],
-                values[BY_EXHAUSTION, w] * (exhausted[w] - values[EXHAUSTION_REFERENCE, w]),
-                values[BY_AUTONOMY, w] * (reference[w] - autonomy[w]),
-                values[BY_LEADER, w] * (reference[w] - of_leader[w]),
-                values[BY_ORGANIZATION, w] * (reference[w] - trusting[w]),
-                values[BY_VALUED, w] * (reference[w] - valued[w]),
-            ),
-            values[CYNICISM_RATE, w],
-        )
-    for w in range(worlds):
-        moved = exhaustion(
-            exhausted[w], level[w], values[RISE, w], values[RECOVERY, w], values[RECOVERY_SEVERE, w], values[SEVERE, w]
-        )
-        exhausted[w] = share(moved + values[MOOD, w] * luck)
-    safety, climate = people.safety[i], desk.mean_safety[u]
-    for w in range(worlds):
-        respect = reference[w]
-        if leader >= 0:
-            respect = share(desk.shown_benevolence[leader, w])
-        felt = safety_level(respect, of_leader[w], climate[w], values[BY_RESPECT, w], values[BY_TRUST, w])
-        safety[w] = move(safety[w], felt, values[SAFETY_RATE, w])
-    for w in range(worlds):
-        autonomy[w] = move(autonomy[w], people.own_autonomy[i, w], values[AUTONOMY_RETURN, w])
-        trusting[w] = move(trusting[w], (of_leader[w] + of_executive[w]) / 2.0, values[TRUST_RATE, w])
-    for w in range(worlds):
-        rested = move(valued[w], people.own_valued[i, w], values[VALUED_RETURN, w])
-        valued[w] = recognized(
-            rested, levers[RECOGNITION, u, w], levers[ROUTINE, u, w], units.habituation[u, w], values[RECOGNITION_GAIN, w]
-        )
-    is_half = 1.0 if u < hospital.chief.shape[0] and (hospital.role[i] == CHIEF or hospital.role[i] == MANAGER) else 0.0
-    alignment, understanding = people.alignment[i], people.understanding[i]
-    for w in range(worlds):
-        aligned = move(alignment[w], people.own_alignment[i, w], values[ALIGNMENT_RETURN, w])
-        alignment[w] = pushed(aligned, levers[ALIGN, u, w])
-        kept = move(understanding[w], people.own_understanding[i, w], values[FORGETTING, w])
-        kept = pushed(kept, levers[UNDERSTAND, u, w])
-        understanding[w] = pushed(kept, values[TEACHING, w] * units.cohesion[u, w] * is_half)
+    reference, per_support, per_resilience = values[FEELING_REFERENCE], values[PER_SUPPORT], values[PER_RESILIENCE]
+    resilience = levers[RESILIENCE, u]
+    for w in range(level.shape[0]):
+        relief[w] = per_support[w] * support(of_leader[w], valued[w], reference[w]) + per_resilience[w] * resilience[w]
+    own, workload, mean = people.own_exhaustion[i], state.units.workload[u], desk.mean_exhaustion[u]
+    per_workload, per_concerns, contagion = values[PER_WORKLOAD], values[PER_CONCERNS], values[CONTAGION]
+    for w in range(level.shape[0]):
+        pressure, worry = per_workload[w] * (workload[w] - 1.0), per_concerns[w] * squash(concerns[w])
+        level[w] = exhaustion_level(own[w], pressure, worry, relief[w], contagion[w], mean[w])
+    _grow_cynical(people, values, of_leader, desk.row_d, i)
+    rise, recovery, recovery_severe, severe = values[RISE], values[RECOVERY], values[RECOVERY_SEVERE], values[SEVERE]
+    mood = values[MOOD]
+    for w in range(level.shape[0]):
+        moved = exhaustion(exhausted[w], level[w], rise[w], recovery[w], recovery_severe[w], severe[w])
+        exhausted[w] = share(moved + mood[w] * luck)
 
 
-@kernel
+@part
+def _grow_cynical(people: People, values: Field, of_leader: Field, level: Field, i: int) -> None:
+    exhausted, reference, tired = people.exhaustion[i], values[FEELING_REFERENCE], values[EXHAUSTION_REFERENCE]
+    autonomy, trusting, valued, own = people.autonomy[i], people.trust_organization[i], people.valued[i], people.own_cynicism[i]
+    by_exhaustion, by_autonomy, by_leader = values[BY_EXHAUSTION], values[BY_AUTONOMY], values[BY_LEADER]
+    by_organization, by_valued, rate, cynical = values[BY_ORGANIZATION], values[BY_VALUED], values[CYNICISM_RATE], people.cynicism[i]
+    for w in range(level.shape[0]):
+        level[w] = cynicism_level(
+            own[w],
+            by_exhaustion[w] * (exhausted[w] - tired[w]),
+            by_autonomy[w] * (reference[w] - autonomy[w]),
+            by_leader[w] * (reference[w] - of_leader[w]),
+            by_organization[w] * (reference[w] - trusting[w]),
+            by_valued[w] * (reference[w] - valued[w]),
+        )
+    for w in range(level.shape[0]):
+        cynical[w] = move(cynical[w], level[w], rate[w])
+
+
+@part
+def _feel_safe(
+    safety: Field, respect: Field, there: Field, of_leader: Field, climate: Field, values: Field
+) -> None:
+    by_respect, by_trust, rate = values[BY_RESPECT], values[BY_TRUST], values[SAFETY_RATE]
+    reference = values[FEELING_REFERENCE]
+    for w in range(safety.shape[0]):
+        shown = respect[w] if there[w] > 0.0 else reference[w]  # an empty chair shows nothing
+        level = safety_level(share(shown), of_leader[w], climate[w], by_respect[w], by_trust[w])
+        safety[w] = move(safety[w], level, rate[w])
+
+
+@part
+def _rest(feeling: Field, own: Field, rate: Field) -> None:
+    for w in range(feeling.shape[0]):
+        feeling[w] = move(feeling[w], own[w], rate[w])
+
+
+@part
+def _push(feeling: Field, push: Field) -> None:
+    for w in range(feeling.shape[0]):
+        feeling[w] = pushed(feeling[w], push[w])
+
+
+@part
 def _trust_in(state: State, hospital: Hospital, values: Field, t: int, i: int, result: Field) -> None:
     # Who has no leader, or an empty chair above, goes by the organization.
     people, ties, worlds = state.people, state.ties, values.shape[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import approach
@@ -23,7 +23,7 @@ REPUTATION_RATE = row("trust.reputation_rate")
 FREEZE, PUSHED = lever("leaving.freeze"), lever("leaving.leaders")
 
 
-@kernel
+@part
 def leave(
     state: State, hospital: Hospital, persons: Persons, values: Field, levers: Field, desk: Desk, luck: Field, counts: Counts
 ) -> float:
@@ -81,7 +81,7 @@ def leave(
     return latest
 
 
-@kernel
+@part
 def _intend(state: State, hospital: Hospital, values: Field, u: int, role: int, i: int) -> None:
     people = state.people
     reference, recent = values[FEELING_REFERENCE], state.units.recent_exits[u]
@@ -93,7 +93,7 @@ def _intend(state: State, hospital: Hospital, values: Field, u: int, role: int, 
         people.intent[i, w] = intent(values[INTENT + role, w], ratio, bond, values[CONTAGION, w] * recent[w])
 
 
-@kernel
+@part
 def _meet(state: State, hospital: Hospital, i: int, w: int) -> None:
     # The newcomer knows the others, and they know the newcomer, by the hospital's reputation alone.
     ties, reputation = state.ties, state.reputation[0, w]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import triangular
@@ -29,7 +29,7 @@ REPORT, REPORT_SAFETY = row("patients.report"), row("patients.report_safety")
 PRACTICES, BRIDGED, MORE_CAPACITY = (lever(f"patients.{name}") for name in ("practice", "continuity", "capacity"))
 
 
-@kernel
+@part
 def care(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, safety: Field, rated: Field, counts: Counts
 ) -> None:
@@ -52,7 +52,7 @@ def care(
             _risk(state, hospital, values, safety[i], counts, i)
 
 
-@kernel
+@part
 def _serve(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, luck: tuple[float, float], counts: Counts,
     u: int, w: int,
@@ -80,7 +80,7 @@ def _serve(
     counts.panel[LOST, u, w] = demand - arrived
 
 
-@kernel
+@part
 def _risk(state: State, hospital: Hospital, values: Field, luck: Field, counts: Counts, i: int) -> None:
     people, u, role = state.people, hospital.unit[i], hospital.role[i]
     reference, load = values[FEELING_REFERENCE], state.units.workload[u]

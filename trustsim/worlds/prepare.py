@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.organization.roles import TIE_KINDS
 from trustsim.parameters import row
@@ -18,6 +18,7 @@ from trustsim.worlds.state import Field, People, State
 
 __all__ = ["Desk", "break_trust", "desk", "prepare"]
 
+GATE = row("trust.gate")
 FATIGUE, REFERENCE, NOISE = row("conduct.fatigue"), row("exhaustion.reference"), row("conduct.noise")
 JARGON, SUSPICION = row("silo.jargon"), row("silo.suspicion")
 GAIN, NEGATIVITY, PROMISE_RATIO = row("trust.gain"), row("trust.negativity"), row("trust.promise")
@@ -52,13 +53,14 @@ class Desk(NamedTuple):
     loss : (1, W) float64
     decided, by_administration, by_clinicians : (u, W) float64
         1.0 where a decision reaches a unit; where administrators, clinicians (or both: a dyad) are among the deciders.
-    say_clinicians, say_administration, explanation, fit, urgency : (u, W) float64
+    say_clinicians, felt_clinicians, felt_administration, explanation, fit : (u, W) float64
+        The say of clinicians, and how included either silo feels; how well it is explained; how well it fits.
     mean_exhaustion, mean_safety, mean_understanding, staffed : (u + 1, W) float64
         Over the people in place; `staffed` counts clinicians.
     delivered : (u + 1, W) float64
         Concerns that reached administration.
     exits : (u + 1, W) float64
-    row_a to row_d : (W,) float64
+    row_a to row_f : (W,) float64
         Scratch.
     """
 
@@ -78,10 +80,10 @@ class Desk(NamedTuple):
     by_administration: Field
     by_clinicians: Field
     say_clinicians: Field
-    say_administration: Field
+    felt_clinicians: Field
+    felt_administration: Field
     explanation: Field
     fit: Field
-    urgency: Field
     mean_exhaustion: Field
     mean_safety: Field
     mean_understanding: Field
@@ -92,6 +94,8 @@ class Desk(NamedTuple):
     row_b: Field
     row_c: Field
     row_d: Field
+    row_e: Field
+    row_f: Field
 
 
 def desk(n: int, places: int, worlds: int) -> Desk:
@@ -101,12 +105,12 @@ def desk(n: int, places: int, worlds: int) -> Desk:
         name: by_person
         for name in ("shown_ability", "shown_benevolence", "shown_integrity", "noise", "clear", "doubt", "contacts", "silent")
     }
-    shapes |= {"loss": (1, worlds), "row_a": (worlds,), "row_b": (worlds,), "row_c": (worlds,), "row_d": (worlds,)}
+    shapes |= {"loss": (1, worlds)} | {name: (worlds,) for name in shapes if name.startswith("row_")}
     contact = {"contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
     return Desk(**{name: np.zeros(contact.get(name, shape)) for name, shape in shapes.items()})
 
 
-@kernel
+@part
 def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk) -> None:
     """Fill the tables that this week's communications draw on.
 
@@ -149,14 +153,14 @@ def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk
             desk.most_contact[kind, u] = most
 
 
-@kernel
+@part
 def _show(conduct: Field, shift: Field, leads: float, exhaustion: Field, values: Field, result: Field) -> None:
     fatigue, reference = values[FATIGUE], values[REFERENCE]
     for w in range(result.shape[0]):
         result[w] = shown(leader_conduct(conduct[w], shift[w], leads), fatigue[w], exhaustion[w], reference[w])
 
 
-@kernel
+@part
 def _lead_together(people: People, hospital: Hospital, values: Field, cohesion: Field, desk: Desk) -> None:
     for u in range(hospital.chief.shape[0]):
         chief, manager = hospital.chief[u], hospital.manager[u]
@@ -170,7 +174,7 @@ def _lead_together(people: People, hospital: Hospital, values: Field, cohesion: 
                 conduct[manager, w] = shared(of_manager, of_chief, together, values[SHARING, w])
 
 
-@kernel
+@part
 def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) -> None:
     """Let a breach of trust by administration come out, where this week's levers have one."""
     people, ties, worlds = state.people, state.ties, values.shape[1]

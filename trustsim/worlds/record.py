@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.measures import COUNTED, PANEL_FIELDS, PERSON_FIELDS, TIE_FIELDS, Tally
-from trustsim.organization.roles import ROLES
+from trustsim.organization.roles import CLINICAL, ROLES
 from trustsim.rules.feeling import burned_out, satisfaction
 from trustsim.worlds.communicate import trusted
 from trustsim.worlds.hospital import Hospital
@@ -24,7 +24,7 @@ ADHERENCE, SELF_RATED, OBJECTIVE, LOST = (
 )
 LEADER = TIE_FIELDS.index("leader")
 LEADER_HOURS, STAFF_HOURS, COST = lever("hours.leaders"), lever("hours.staff"), lever("cost")
-N_ROLES = len(ROLES)
+N_ROLES, N_CLINICAL = len(ROLES), len(CLINICAL)
 
 
 class Counts(NamedTuple):
@@ -53,7 +53,7 @@ def tally(weeks: int, people_cells: int, cells: int, worlds: int) -> Tally:
     )
 
 
-@kernel
+@part
 def record(
     state: State, hospital: Hospital, values: Field, levers: Field, counts: Counts, scratch: Field, week: int,
     of_hospital: Tally, of_units: Tally, spent: Field,
@@ -89,9 +89,10 @@ def record(
             if is_leader:
                 _add_tie(scratch, here, there, of_units.trust[week, LEADER, u], of_units.ties[week, LEADER, u])
     for u in range(n_units):
-        counts.panel[PATIENT_TRUST, u] = state.units.patient_trust[u]
-        counts.panel[WAITING, u] = state.units.waiting[u]
-        counts.panel[WORKLOAD, u] = state.units.workload[u]
+        for w in range(values.shape[1]):
+            counts.panel[PATIENT_TRUST, u, w] = state.units.patient_trust[u, w]
+            counts.panel[WAITING, u, w] = state.units.waiting[u, w]
+            counts.panel[WORKLOAD, u, w] = state.units.workload[u, w]
     for u in range(n_units + 1):
         for w in range(values.shape[1]):
             for field in range(counts.events.shape[0]):
@@ -110,7 +111,7 @@ def record(
     counts.exits[:] = 0.0
 
 
-@kernel
+@part
 def _add_person(state: State, i: int, sums: Field, scratch: Field) -> None:
     people = state.people
     staffed, count = people.staffed[i], sums[0]
@@ -136,19 +137,19 @@ def _add_person(state: State, i: int, sums: Field, scratch: Field) -> None:
     _add(staffed, people.trust_organization[i], sums[12])
 
 
-@kernel
+@part
 def _add(staffed: Field, values: Field, total: Field) -> None:
     for w in range(total.shape[0]):
         total[w] += staffed[w] * values[w]
 
 
-@kernel
+@part
 def _trust_of(state: State, values: Field, t: int, i: int, result: Field) -> None:
     ties = state.ties
     trusted(ties.ability[t], ties.benevolence[t], ties.integrity[t], state.people.propensity[i], values, result)
 
 
-@kernel
+@part
 def _add_tie(trust: Field, here: Field, there: Field, total: Field, number: Field) -> None:
     for w in range(total.shape[0]):
         both = here[w] * there[w]
@@ -156,11 +157,11 @@ def _add_tie(trust: Field, here: Field, there: Field, total: Field, number: Fiel
         number[w] += both
 
 
-@kernel
+@part
 def _copy_unit(hospital: Hospital, counts: Counts, week: int, of_units: Tally, u: int, w: int) -> None:
     for field in range(counts.events.shape[0]):
         of_units.counted[week, field, u, w] = counts.events[field, u, w]
     for field in range(counts.panel.shape[0]):
         of_units.panel[week, field, u, w] = counts.panel[field, u, w]
-    for role in range(counts.exits.shape[0]):
+    for role in range(N_CLINICAL):
         of_units.exits[week, 0, u, w] += counts.exits[role, u, w]

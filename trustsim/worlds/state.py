@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trustsim._jit import kernel
+from trustsim._jit import kernel, part
 from trustsim.organization.roles import TIE_KINDS
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import triangular
@@ -125,7 +125,7 @@ def allocate(n: int, m: int, places: int, worlds: int) -> State:
     )
 
 
-@kernel
+@part
 def arrive(people: People, hospital: Hospital, persons: Persons, values: Field, reputation: Field, i: int, w: int) -> None:
     """Put the next person into position i of world w: traits from the luck of birth, feelings at rest, no tenure."""
     occupant, role = int(people.occupant[i, w]), hospital.role[i]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from trustsim._jit import kernel
+from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.organization.roles import tie_code
 from trustsim.parameters import row
-from trustsim.rules.arithmetic import either, share
+from trustsim.rules.arithmetic import at_most, either, share
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import (
-    answer_gain, answer_value, at_ease, concern_chance, escalated, explained, insight, local_resolution, new_concern, resolved,
-    speaks_up,
+    answer_gain, answer_value, at_ease, concern_chance, escalated, explained, insight, local_resolution, new_concern, one_less,
+    resolved, speaks_up,
 )  # fmt: skip
-from trustsim.worlds.communicate import GATE
 from trustsim.worlds.hospital import Hospital
-from trustsim.worlds.prepare import Desk
+from trustsim.worlds.prepare import GATE, NEGATIVITY, Desk
 from trustsim.worlds.record import RAISED, RESOLVED, Counts
 from trustsim.worlds.state import Field, State
 
@@ -27,14 +26,14 @@ FIDELITY, TOP, EXPLAIN = row("voice.fidelity"), row("voice.top_resolve"), row("v
 REASON_VALUE, GAIN, PENALTY = row("voice.explained_value"), row("voice.gain"), row("voice.unresolved_penalty")
 INVITATION, FADE, BITTERNESS = row("voice.invitation"), row("voice.fade"), row("voice.bitterness")
 INSIGHT_GAIN, INSIGHT_LOSS = row("voice.insight_gain"), row("voice.insight_loss")
-NEGATIVITY, DENIAL = row("trust.negativity"), row("silo.denial")
+DENIAL = row("silo.denial")
 ACCESS, ANONYMITY, FOLLOW_THROUGH = lever("voice.access"), lever("voice.anonymity"), lever("voice.follow_through")
 CHANNEL_EXPLAINS, AT_TOP = lever("voice.explanation"), lever("voice.top")
 LEADER_RESOLVES, LEADER_EXPLAINS, KEPT = lever("voice.resolve"), lever("voice.explain"), lever("voice.fidelity")
 LINE = tie_code("line")
 
 
-@kernel
+@part
 def voice(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, concern: Field, speak: Field,
     counts: Counts,
@@ -52,83 +51,156 @@ def voice(
     """
     people, units, worlds = state.people, state.units, values.shape[1]
     desk.delivered[:] = 0.0
-    by_line, raised = desk.row_a, desk.row_b
     for i in range(people.staffed.shape[0]):
         if hospital.clinical[i] == 0.0:
             continue
-        u, leader, line = hospital.unit[i], hospital.leader[i], hospital.line_tie[i]
-        concerns, staffed, workload = people.concerns[i], people.staffed[i], units.workload[u]
-        for w in range(worlds):
-            new = concern[i, 0] < concern_chance(values[CONCERN_RATE, w], values[CONCERN_WORKLOAD, w], workload[w])
-            concerns[w] = new_concern(concerns[w], staffed[w] if new else 0.0, values[MOST, w])
-        anybody = False
-        for w in range(worlds):
-            occasion = 0.0
-            if line >= 0 and message[line, 0] < desk.contact[LINE, hospital.tie_unit[line], w]:
-                occasion = people.staffed[leader, w]
-            alone = speaks_up(people.safety[i, w], values[SILENT, w], values[SAFE, w], concerns[w])
-            ease = at_ease(people.safety[i, w], levers[ANONYMITY, u, w])
-            asked = levers[ACCESS, u, w] * speaks_up(ease, values[SILENT, w], values[SAFE, w], concerns[w])
-            by_line[w] = occasion * alone
-            raised[w] = either(by_line[w], asked) * staffed[w]
-            anybody = anybody or speak[i, 0] < raised[w]
-        if anybody:
-            for w in range(worlds):
-                if speak[i, 0] < raised[w]:
-                    _answer(state, hospital, values, levers, desk, counts, speak[i, 1], speak[i, 0] < by_line[w], i, w)
-        for w in range(worlds):
-            gave_up = values[FADE, w] * concerns[w]
-            concerns[w] = concerns[w] - gave_up
-            people.cynicism[i, w] = share(people.cynicism[i, w] + values[BITTERNESS, w] * gave_up)
+        u = hospital.unit[i]
+        _meet_problems(people.concerns[i], people.staffed[i], units.workload[u], values, concern[i, 0])
+        if _speak(state, hospital, values, levers, desk, message, speak[i, 0], i):
+            _answer(state, hospital, values, levers, desk, counts, speak[i, 1], i)
+        _give_up(people.concerns[i], people.cynicism[i], values[FADE], values[BITTERNESS])
     for u in range(units.insight.shape[0]):
-        heads = max(hospital.positions[u], 1.0)
+        heads, known, delivered = max(hospital.positions[u], 1.0), units.insight[u], desk.delivered[u]
         for w in range(worlds):
-            reached = desk.delivered[u, w] / heads
-            units.insight[u, w] = insight(units.insight[u, w], reached, values[INSIGHT_GAIN, w], values[INSIGHT_LOSS, w])
+            known[w] = insight(known[w], delivered[w] / heads, values[INSIGHT_GAIN, w], values[INSIGHT_LOSS, w])
 
 
-@kernel
+@part
+def _meet_problems(concerns: Field, staffed: Field, workload: Field, values: Field, luck: float) -> None:
+    rate, effect, most = values[CONCERN_RATE], values[CONCERN_WORKLOAD], values[MOST]
+    for w in range(concerns.shape[0]):
+        new = staffed[w] if luck < concern_chance(rate[w], effect[w], workload[w]) else 0.0
+        concerns[w] = new_concern(concerns[w], new, most[w])
+
+
+@part
+def _speak(
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, luck: float, i: int
+) -> bool:
+    """Fill `desk.row_a` with the chance to speak in the line, `row_b` with 1.0 where person i speaks at all; tell if any."""
+    people, worlds, u = state.people, values.shape[1], hospital.unit[i]
+    leader, line = hospital.leader[i], hospital.line_tie[i]
+    by_line, speaks = desk.row_a, desk.row_b
+    concerns, safety, silent, safe = people.concerns[i], people.safety[i], values[SILENT], values[SAFE]
+    by_line[:] = 0.0
+    if line >= 0:
+        contact, there, draw = desk.contact[LINE, hospital.tie_unit[line]], people.staffed[leader], message[line, 0]
+        for w in range(worlds):
+            occasion = there[w] if draw < contact[w] else 0.0
+            by_line[w] = occasion * speaks_up(safety[w], silent[w], safe[w], concerns[w])
+    access, anonymity, staffed, someone = levers[ACCESS, u], levers[ANONYMITY, u], people.staffed[i], 0
+    for w in range(worlds):
+        asked = access[w] * speaks_up(at_ease(safety[w], anonymity[w]), silent[w], safe[w], concerns[w])
+        spoke = luck < either(by_line[w], asked) * staffed[w]
+        speaks[w] = 1.0 if spoke else 0.0
+        by_line[w] = 1.0 if luck < by_line[w] else 0.0
+        someone += 1 if spoke else 0
+    return someone > 0
+
+
+@part
 def _answer(
-    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, counts: Counts, luck: float, in_line: bool,
-    i: int, w: int,
-) -> None:  # fmt: skip
-    people, u = state.people, hospital.unit[i]
-    if in_line:
-        leader = hospital.leader[i]
-        local = local_resolution(
-            values[RESOLVE, w], levers[LEADER_RESOLVES, u, w], values[BURDEN, w], people.exhaustion[leader, w],
-            people.conduct_ability[leader, w],
-        ) * (1.0 - values[DENIAL, w] * people.no_problem[leader, w])  # fmt: skip
-        reach = escalated(values[FIDELITY, w], levers[KEPT, u, w], hospital.hops[i])
-        resolution = resolved(local, reach, values[TOP, w])
-        reason = explained(resolution, share(values[EXPLAIN, w] + levers[LEADER_EXPLAINS, u, w]))
-        invited = at_top = 0.0
-        delivered = reach if hospital.clinical[leader] == 1.0 else 1.0
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, counts: Counts, luck: float, i: int
+) -> None:
+    people, worlds, u, leader = state.people, values.shape[1], hospital.unit[i], hospital.leader[i]
+    in_line, speaks, resolution, reason = desk.row_a, desk.row_b, desk.row_c, desk.row_d
+    follow_through, explanation = levers[FOLLOW_THROUGH, u], levers[CHANNEL_EXPLAINS, u]
+    delivered = desk.delivered[u]
+    for w in range(worlds):
+        resolution[w] = follow_through[w]
+        reason[w] = explanation[w]
+    if leader >= 0:
+        _settle_in_line(state, hospital, values, levers, desk, i, leader)
     else:
-        resolution = levers[FOLLOW_THROUGH, u, w]
-        reason = explained(resolution, levers[CHANNEL_EXPLAINS, u, w])
-        invited, at_top, delivered = 1.0, levers[AT_TOP, u, w], 1.0
-    value = answer_value(luck, resolution, reason, values[REASON_VALUE, w])
-    gain = answer_gain(values[GAIN, w], value, values[PENALTY, w], values[INVITATION, w], invited)
-    loss = gain * values[NEGATIVITY, w]
-    desk.delivered[u, w] += delivered
-    counts.events[RAISED, u, w] += 1.0
-    if luck < resolution:
-        counts.events[RESOLVED, u, w] += 1.0
-    if value > 0.0:
-        people.concerns[i, w] = max(people.concerns[i, w] - 1.0, 0.0)
-    people.safety[i, w] = move(people.safety[i, w], value, gain)
-    people.valued[i, w] = move(people.valued[i, w], value, gain)
-    people.trust_organization[i, w] = believe(people.trust_organization[i, w], value, gain, loss, values[GATE, w])
-    _take_to_heart(state, values, hospital.line_tie[i], value, gain * (1.0 - at_top), loss * (1.0 - at_top), w)
-    _take_to_heart(state, values, hospital.executive_tie[i], value, gain * at_top, loss * at_top, w)
+        for w in range(worlds):
+            delivered[w] += speaks[w]
+    for w in range(worlds):
+        reason[w] = explained(resolution[w], reason[w])
+    raised, done = counts.events[RAISED, u], counts.events[RESOLVED, u]
+    for w in range(worlds):
+        raised[w] += speaks[w]
+        done[w] += speaks[w] if luck < resolution[w] else 0.0
+
+    value, gain, loss, at_top = desk.row_c, desk.row_d, desk.row_e, desk.row_f
+    reason_value, usual_gain, penalty = values[REASON_VALUE], values[GAIN], values[PENALTY]
+    for w in range(worlds):
+        value[w] = answer_value(luck, resolution[w], reason[w], reason_value[w])
+    invitation, negativity, top = values[INVITATION], values[NEGATIVITY], levers[AT_TOP, u]
+    for w in range(worlds):
+        # Who did not speak hears no answer: a gain of 0 leaves every belief and feeling as it is, to the bit.
+        moved = answer_gain(usual_gain[w], value[w], penalty[w], invitation[w], 1.0 - in_line[w])
+        gain[w] = moved * speaks[w]
+        loss[w] = gain[w] * negativity[w]
+        at_top[w] = (1.0 - in_line[w]) * top[w]
+    _take_personally(people.safety[i], people.valued[i], people.concerns[i], value, gain, speaks)
+    _believe(people.trust_organization[i], value, gain, loss, values[GATE])
+    executive, line = hospital.executive_tie[i], hospital.line_tie[i]
+    if line >= 0:
+        for w in range(worlds):
+            desk.row_a[w] = gain[w] * (1.0 - at_top[w])
+            desk.row_b[w] = loss[w] * (1.0 - at_top[w])
+        _believe_of(state, line, value, desk.row_a, desk.row_b, values[GATE])
+    if executive >= 0:
+        for w in range(worlds):
+            desk.row_a[w] = gain[w] * at_top[w]
+            desk.row_b[w] = loss[w] * at_top[w]
+        _believe_of(state, executive, value, desk.row_a, desk.row_b, values[GATE])
 
 
-@kernel
-def _take_to_heart(state: State, values: Field, t: int, value: float, gain: float, loss: float, w: int) -> None:
-    if t >= 0:
-        ties, gate = state.ties, values[GATE, w]
-        ties.ability[t, w] = believe(ties.ability[t, w], value, gain, loss, gate)
-        ties.benevolence[t, w] = believe(ties.benevolence[t, w], value, gain, loss, gate)
-        integrity = believe(ties.integrity[t, w], value, gain, loss, gate)
-        ties.integrity[t, w] = min(integrity, ties.scar[t, w])
+@part
+def _settle_in_line(
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, i: int, leader: int
+) -> None:
+    """Replace the channel's chances by the line's where the concern was raised in the line; count what was delivered."""
+    people, worlds, u = state.people, values.shape[1], hospital.unit[i]
+    in_line, speaks, resolution, reason = desk.row_a, desk.row_b, desk.row_c, desk.row_d
+    local, reach = desk.row_e, desk.row_f
+    resolve, change, burden = values[RESOLVE], levers[LEADER_RESOLVES, u], values[BURDEN]
+    exhaustion, ability = people.exhaustion[leader], people.conduct_ability[leader]
+    for w in range(worlds):
+        local[w] = local_resolution(resolve[w], change[w], burden[w], exhaustion[w], ability[w])
+    denial, no_problem = values[DENIAL], people.no_problem[leader]
+    fidelity, kept, hops = values[FIDELITY], levers[KEPT, u], hospital.hops[i]
+    for w in range(worlds):
+        local[w] = local[w] * (1.0 - denial[w] * no_problem[w])
+        reach[w] = escalated(fidelity[w], kept[w], hops)
+    top, explain, more = values[TOP], values[EXPLAIN], levers[LEADER_EXPLAINS, u]
+    for w in range(worlds):
+        resolution[w] = resolved(local[w], reach[w], top[w]) if in_line[w] > 0.0 else resolution[w]
+        reason[w] = share(explain[w] + more[w]) if in_line[w] > 0.0 else reason[w]
+    delivered, of_clinician = desk.delivered[u], hospital.clinical[leader] == 1.0
+    for w in range(worlds):
+        arrived = reach[w] if of_clinician and in_line[w] > 0.0 else 1.0
+        delivered[w] += speaks[w] * arrived
+
+
+@part
+def _take_personally(safety: Field, valued: Field, concerns: Field, value: Field, gain: Field, speaks: Field) -> None:
+    for w in range(value.shape[0]):
+        safety[w] = move(safety[w], value[w], gain[w])
+        valued[w] = move(valued[w], value[w], gain[w])
+        concerns[w] = one_less(concerns[w], speaks[w] if value[w] > 0.0 else 0.0)
+
+
+@part
+def _believe(belief: Field, value: Field, gain: Field, loss: Field, gate: Field) -> None:
+    for w in range(belief.shape[0]):
+        belief[w] = believe(belief[w], value[w], gain[w], loss[w], gate[w])
+
+
+@part
+def _believe_of(state: State, t: int, value: Field, gain: Field, loss: Field, gate: Field) -> None:
+    _believe(state.ties.ability[t], value, gain, loss, gate)
+    _believe(state.ties.benevolence[t], value, gain, loss, gate)
+    integrity, scar = state.ties.integrity[t], state.ties.scar[t]
+    _believe(integrity, value, gain, loss, gate)
+    for w in range(integrity.shape[0]):
+        integrity[w] = at_most(integrity[w], scar[w])
+
+
+@part
+def _give_up(concerns: Field, cynicism: Field, fade: Field, bitterness: Field) -> None:
+    for w in range(concerns.shape[0]):
+        gave_up = fade[w] * concerns[w]
+        concerns[w] = concerns[w] - gave_up
+        cynicism[w] = share(cynicism[w] + bitterness[w] * gave_up)
