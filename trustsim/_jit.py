@@ -1,11 +1,12 @@
 """The one door to numba: how rules and kernels are compiled, and where compiled code is kept.
 
-`rule` marks a scalar function that both engines call: plain Python for the Mesa model, inlined machine code in a kernel.
-`kernel` marks a loop over worlds. No fastmath, ever: the two engines must agree bit for bit. ``error_model="numpy"`` since
-a check for division by zero in the inner loop keeps the compiler from using vector instructions.
+`rule` marks a scalar function that both engines call: plain Python for the Mesa model, inlined machine code in a
+kernel. `kernel` marks a loop over worlds. No fastmath, ever: the two engines must agree bit for bit.
+``error_model="numpy"`` since a check for division by zero in the inner loop keeps the compiler from using vector
+instructions.
 
-numba's own cache does not notice when a function that was inlined from another file changes. So the cache folder is named
-by a hash of every source file that can end up in a kernel: an edited rule is compiled anew, never served stale.
+numba's own cache does not notice when a function that was inlined from another file changes. So the cache folder is
+named by a hash of every source file that can end up in a kernel: an edited rule is compiled anew, never served stale.
 """
 
 from __future__ import annotations
@@ -29,14 +30,23 @@ __all__ = ["cache_folder", "is_compiling", "kernel", "kernel_digest", "part", "r
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-# Without "_nrt" every row that a loop takes of an array is counted in and out of use, which costs more than its arithmetic;
-# kernels own no memory, so there is nothing to count.
+# Without "_nrt" every row that a loop takes of an array is counted in and out of use, which costs more than its
+# arithmetic; kernels own no memory, so there is nothing to count.
 _OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _FIRST: Final = threading.Lock()
 
 _PACKAGE: Final = Path(__file__).parent
 # What can be inlined into a kernel, or decides a constant in one.
-_SOURCES: Final = ("rules", "worlds", "parameters", "levers.py", "measures.py", "draws.py", "organization/roles.py", "_jit.py")
+_SOURCES: Final = (
+    "rules",
+    "worlds",
+    "parameters",
+    "levers.py",
+    "measures.py",
+    "draws.py",
+    "organization/roles.py",
+    "_jit.py",
+)
 
 
 @cache
@@ -54,10 +64,8 @@ def kernel_digest() -> str:
 
 def cache_folder() -> Path:
     """Return the folder of this version's compiled kernels (``$TRUSTSIM_CACHE`` or the user's cache folder)."""
-    root = os.environ.get("TRUSTSIM_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "trustsim"
-    )
-    return Path(root) / "kernels" / kernel_digest()
+    of_user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("TRUSTSIM_CACHE") or Path(of_user, "trustsim")) / "kernels" / kernel_digest()
 
 
 def is_compiling() -> bool:
@@ -90,7 +98,8 @@ def kernel(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 @contextmanager
 def _our_optimization() -> Iterator[None]:
-    # Level 1 compiles in two thirds of the time of level 3, and the code is as fast: vector instructions do not depend on it.
+    # Level 1 compiles in two thirds of the time of level 3, and the code is as fast: vector instructions do not depend
+    # on it.
     usual = numba.config.OPT
     numba.config.OPT = type(usual)(1)
     _allow_long_overlap_checks()
@@ -102,15 +111,17 @@ def _our_optimization() -> Iterator[None]:
 
 @cache
 def _allow_long_overlap_checks() -> None:
-    # An inner loop of ours touches a dozen rows. Before it may use vector instructions the compiler adds a check that those
-    # rows do not overlap, and gives up beyond 8 comparisons unless told otherwise. LLVM takes the option once per process.
+    # An inner loop of ours touches a dozen rows. Before it may use vector instructions the compiler adds a check that
+    # those rows do not overlap, and gives up beyond 8 comparisons unless told otherwise. LLVM takes the option once per
+    # process.
     llvmlite.binding.set_option("trustsim", "-runtime-memory-check-threshold=128")
 
 
 def part(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile a part of a kernel, a stage or a loop over worlds; it becomes part of the code of whoever calls it.
 
-    That is what lets the compiler keep the addresses of rows in registers, and it saves the wrappers by which Python calls.
+    That is what lets the compiler keep the addresses of rows in registers, and it saves the wrappers by which Python
+    calls.
     """
     compiled: Callable[_P, _R] = numba.njit(
         **_OPTIONS, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True

@@ -175,11 +175,16 @@ class Comparison:
         figure = Figure(figsize=(4.2 * len(names), 3.2), layout="constrained")
         for axes, name in zip(np.atleast_1d(figure.subplots(1, len(names))), names, strict=True):
             lookup(name)
-            for world, label, color in ((_BASELINE, self.baseline.name, "#767676"), (_SCENARIO, self.scenario.name, "#0072b2")):
+            for world, label, color in (
+                (_BASELINE, self.baseline.name, "#767676"),
+                (_SCENARIO, self.scenario.name, "#0072b2"),
+            ):
                 weeks = np.stack([result.hospital[name][:, world] for result in self.results])
                 mean, error = weeks.mean(axis=0), 1.96 * weeks.std(axis=0, ddof=1) / np.sqrt(len(weeks))
                 axes.plot(mean, color=color, label=label, linewidth=1.8)
-                axes.fill_between(np.arange(self.weeks), mean - error, mean + error, color=color, alpha=0.2, linewidth=0)
+                axes.fill_between(
+                    np.arange(self.weeks), mean - error, mean + error, color=color, alpha=0.2, linewidth=0
+                )
             axes.set(title=name.replace("_", " "), xlabel="week", ylabel=MEASURES[name.split(".")[0]].unit)
             axes.spines[["top", "right"]].set_visible(False)
         figure.axes[0].legend(frameon=False)

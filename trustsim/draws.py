@@ -1,11 +1,11 @@
 """Addressed luck: every random number has an address (seed, stream, week, entity).
 
-A draw never depends on what happened before, on the order of agents, on parameters or on the engine. So two scenarios with
-one seed share their luck, an intervention at dose zero changes nothing, and an added stream disturbs no other.
+A draw never depends on what happened before, on the order of agents, on parameters or on the engine. So two scenarios
+with one seed share their luck, an intervention at dose zero changes nothing, and an added stream disturbs no other.
 
-The generator is numpy's Philox, a counter-based one: the key is (seed, stream), the counter's second word is the week, and
-entity ``e`` of a stream with ``c`` columns owns the numbers ``e*c .. e*c + c - 1`` of that counter. Hence the draws of the
-first n entities are the same whatever n is.
+The generator is numpy's Philox, a counter-based one: the key is (seed, stream), the counter's second word is the week,
+and entity ``e`` of a stream with ``c`` columns owns the numbers ``e*c .. e*c + c - 1`` of that counter. Hence the draws
+of the first n entities are the same whatever n is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ __all__ = ["STREAMS", "Luck", "check_seed"]
 
 # Stream number and columns of each stream. Numbers are part of the address: never re-use or renumber them.
 STREAMS: Final[dict[str, tuple[int, int]]] = {
-    # The hospital: who is there and who is tied to whom. The "week" of `person` is the occupant's number in the position.
+    # The hospital: who is there and who is tied to whom. The "week" of `person` is the occupant's number in the
+    # position.
     "person": (1, 24),
     "peer": (2, 2),
     "consult": (3, 4),
@@ -104,7 +105,9 @@ class Luck:
             raise InputError(f"no stream {stream!r}; streams are {', '.join(STREAMS)}{did_you_mean(stream, STREAMS)}")
         number, columns = STREAMS[stream]
         key: Sequence[int] = (self.seed, number)
-        philox = np.random.Philox(key=np.array(key, dtype=np.uint64), counter=np.array([0, week, 0, 0], dtype=np.uint64))
+        philox = np.random.Philox(
+            key=np.array(key, dtype=np.uint64), counter=np.array([0, week, 0, 0], dtype=np.uint64)
+        )
         generator = np.random.Generator(philox)
         if out is None:
             return generator.random((entities, columns))

@@ -1,7 +1,7 @@
 """The error tree: every failure that trustsim expects, with a message that teaches.
 
-Two families decide the exit code of the command line: `InputError` (what the user wrote is wrong; nothing was lost; exit
-code 2) and `WorkError` (the input was right, the work failed; exit code 1). Everything else is a defect of ours.
+Two families decide the exit code of the command line: `InputError` (what the user wrote is wrong; nothing was lost;
+exit code 2) and `WorkError` (the input was right, the work failed; exit code 1). Everything else is a defect of ours.
 """
 
 from __future__ import annotations

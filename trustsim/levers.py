@@ -1,7 +1,8 @@
 """The levers: the closed set of things an intervention or a shock can change in a week, per unit.
 
-Interventions and shocks never touch the state of people; they contribute to levers, and the rules read levers. So no rule
-knows the name of an intervention, and an intervention that contributes nothing is bit-identical to no intervention.
+Interventions and shocks never touch the state of people; they contribute to levers, and the rules read levers. So no
+rule knows the name of an intervention, and an intervention that contributes nothing is bit-identical to no
+intervention.
 
 How contributions combine, so that their order cannot matter:
 
@@ -60,7 +61,14 @@ class Contribution(NamedTuple):
 _SHARE = "0 to 1"
 _TABLE: Final = (
     *(
-        Lever(f"contact.{kind}", "probability per week", 0.0, 1.0, "complement", f"Added chance of contact on {kind} ties.")
+        Lever(
+            f"contact.{kind}",
+            "probability per week",
+            0.0,
+            1.0,
+            "complement",
+            f"Added chance of contact on {kind} ties.",
+        )
         for kind in TIE_KINDS
     ),
     *(
@@ -72,7 +80,9 @@ _TABLE: Final = (
         for belief in ("ability", "benevolence", "integrity")
     ),
     Lever("inconsistency", "half-width", 0.0, 0.6, "add", "Added noise of leaders' communications."),
-    Lever("voice.access", "probability per week", 0.0, 1.0, "complement", "Chance that a clinician is offered a channel."),
+    Lever(
+        "voice.access", "probability per week", 0.0, 1.0, "complement", "Chance that a clinician is offered a channel."
+    ),
     Lever("voice.anonymity", _SHARE, 0.0, 1.0, "mean", "How far the channel takes away the fear to speak."),
     Lever("voice.follow_through", _SHARE, 0.0, 1.0, "mean", "Share of what the channel hears that is resolved."),
     Lever("voice.explanation", _SHARE, 0.0, 1.0, "mean", "Share of the rest that gets an honest answer."),
@@ -82,7 +92,9 @@ _TABLE: Final = (
     Lever("voice.fidelity", _SHARE, 0.0, 1.0, "complement", "How much of what escalation loses is kept."),
     Lever("clarity", _SHARE, 0.0, 1.0, "complement", "How much of what jargon loses is made clear."),
     Lever("understanding", "share per week", -1.0, 1.0, "add", "How far role understanding moves to its top."),
-    Lever("alignment", "share per week", -1.0, 1.0, "add", "How far alignment with the shared purpose moves to its top."),
+    Lever(
+        "alignment", "share per week", -1.0, 1.0, "add", "How far alignment with the shared purpose moves to its top."
+    ),
     Lever("recognition", _SHARE, 0.0, 1.0, "complement", "Intensity of recognition."),
     Lever("routine", _SHARE, 0.0, 1.0, "mean", "How insincere or routine that recognition is."),
     Lever("mediation", "share per week", 0.0, 1.0, "complement", "How fast conflicts (low beliefs) are settled."),
@@ -91,19 +103,37 @@ _TABLE: Final = (
     Lever("breach.competence", _SHARE, 0.0, 1.0, "max", "A failure of competence by administration this week."),
     Lever("breach.deception", _SHARE, 0.0, 1.0, "max", "A deception by administration that comes out this week."),
     Lever("decision.rate", "probability per week", 0.0, 1.0, "complement", "Added chance of a decision."),
-    Lever("decision.inclusion_clinicians", _SHARE, -1.0, 1.0, "add", "Change in clinicians' say in administration's decisions."),
-    Lever("decision.inclusion_administrators", _SHARE, -1.0, 1.0, "add", "Change in administration's say in clinicians' decisions."),
+    Lever(
+        "decision.inclusion_clinicians",
+        _SHARE,
+        -1.0,
+        1.0,
+        "add",
+        "Change in clinicians' say in administration's decisions.",
+    ),
+    Lever(
+        "decision.inclusion_administrators",
+        _SHARE,
+        -1.0,
+        1.0,
+        "add",
+        "Change in administration's say in clinicians' decisions.",
+    ),
     Lever("decision.explanation", _SHARE, -1.0, 1.0, "add", "Change in how well decisions are explained."),
     Lever("decision.speed", _SHARE, -1.0, 1.0, "add", "Change in the speed of decisions."),
     Lever("decision.by_administration", _SHARE, -1.0, 1.0, "add", "Change in the share that administration decides."),
     Lever("decision.urgency", _SHARE, 0.0, 1.0, "max", "How much of a crisis it is."),
     Lever("work.demand", "share of normal demand", -0.5, 1.0, "add", "Change in demand."),
     Lever("work.relief", "workload", 0.0, 1.0, "add", "Work taken away or done by added staff."),
-    Lever("work.meetings", "hours per person and week", 0.0, 20.0, "add", "Hours of staff time in meetings and visits."),
+    Lever(
+        "work.meetings", "hours per person and week", 0.0, 20.0, "add", "Hours of staff time in meetings and visits."
+    ),
     Lever("work.resilience", _SHARE, 0.0, 1.0, "complement", "Share of people trained in resilience."),
     Lever("dyad", _SHARE, 0.0, 1.0, "max", "Joint work of chief and manager."),
     Lever("leaving.freeze", _SHARE, 0.0, 1.0, "max", "Share of vacancies that may not be filled."),
-    Lever("leaving.leaders", "probability per week", 0.0, 1.0, "complement", "Added chance that a unit's leaders leave."),
+    Lever(
+        "leaving.leaders", "probability per week", 0.0, 1.0, "complement", "Added chance that a unit's leaders leave."
+    ),
     Lever("patients.practice", _SHARE, 0.0, 1.0, "complement", "Patient-side practices in use."),
     Lever("patients.continuity", _SHARE, 0.0, 1.0, "complement", "How much of broken continuity is bridged."),
     Lever("patients.capacity", "share of capacity", -0.5, 1.0, "add", "Change in the patients that can be seen."),

@@ -1,8 +1,9 @@
 """What is recorded of a week, in which unit, and what it means.
 
-An engine keeps a *tally* of each week: sums and counts over people, ties and units, no ratios. `finish` turns tallies of
-either engine into measures, so that there is one place where a mean is a mean. A measure of people, without a role in its
-name, is over the clinicians in place; ``burnout_prevalence.nurse`` is over nurses, ``intent_to_leave.manager`` over managers.
+An engine keeps a *tally* of each week: sums and counts over people, ties and units, no ratios. `finish` turns tallies
+of either engine into measures, so that there is one place where a mean is a mean. A measure of people, without a role
+in its name, is over the clinicians in place; ``burnout_prevalence.nurse`` is over nurses, ``intent_to_leave.manager``
+over managers.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from trustsim.errors import InputError, did_you_mean
 from trustsim.organization.roles import CLINICAL, ROLES
 
 __all__ = [
-    "COUNTED", "HEADLINE", "HOSPITAL_FIELDS", "MEASURES", "NAMES", "PANEL_FIELDS", "PERSON_FIELDS", "TIE_FIELDS", "Measure",
-    "Tally", "finish", "finish_units", "lookup",
+    "COUNTED", "HEADLINE", "HOSPITAL_FIELDS", "MEASURES", "NAMES", "PANEL_FIELDS", "PERSON_FIELDS", "TIE_FIELDS",
+    "Measure", "Tally", "finish", "finish_units", "lookup",
 ]  # fmt: skip
 
 # What a tally sums, in order. The engines and `finish` draw on these names alone.
 PERSON_FIELDS: Final = (
-    "staffed", "psychological_safety", "autonomy", "alignment", "role_understanding", "valued", "open_concerns", "exhaustion",
-    "cynicism", "burned_out", "satisfaction", "intent_to_leave", "trust_organization",
+    "staffed", "psychological_safety", "autonomy", "alignment", "role_understanding", "valued", "open_concerns",
+    "exhaustion", "cynicism", "burned_out", "satisfaction", "intent_to_leave", "trust_organization",
 )  # fmt: skip
 TIE_FIELDS: Final = ("clinician_admin", "admin_clinician", "peers", "other", "leader")
 COUNTED: Final = ("raised", "resolved", "safety_events", "reported_events")
@@ -91,17 +92,22 @@ _TABLE: Final = (
     Measure("leader_hours", "hours per week", "", "Leaders' time that interventions take."),
     Measure("staff_hours", "hours per week", "", "Staff time that interventions take."),
     Measure(
-        "cost", "thousand dollars per week", "down", "Turnover, events, lost demand, and the interventions' money and time."
+        "cost",
+        "thousand dollars per week",
+        "down",
+        "Turnover, events, lost demand, and the interventions' money and time.",
     ),
 )
 MEASURES: Final[dict[str, Measure]] = {measure.name: measure for measure in _TABLE}
 NAMES: Final[tuple[str, ...]] = tuple(
-    name for measure in _TABLE for name in (measure.name, *(f"{measure.name}.{role}" for role in ROLES if measure.by_role))
+    name
+    for measure in _TABLE
+    for name in (measure.name, *(f"{measure.name}.{role}" for role in ROLES if measure.by_role))
 )
 HEADLINE: Final = (
-    "trust_clinician_admin", "trust_admin_clinician", "silo_gap", "trust_organization", "psychological_safety", "autonomy",
-    "open_concerns", "burnout_prevalence", "intent_to_leave", "turnover_annual", "vacancy_rate", "safety_events",
-    "trust_patients", "leader_hours", "cost",
+    "trust_clinician_admin", "trust_admin_clinician", "silo_gap", "trust_organization", "psychological_safety",
+    "autonomy", "open_concerns", "burnout_prevalence", "intent_to_leave", "turnover_annual", "vacancy_rate",
+    "safety_events", "trust_patients", "leader_hours", "cost",
 )  # fmt: skip
 
 
@@ -165,7 +171,9 @@ def finish(
         Keys are `NAMES`. Means over nobody are missing (nan).
     """
     clinical = slice(0, len(CLINICAL))
-    series = _of_people(_sum(tally.people[:, :, clinical]), _sum(tally.exits[:, :, clinical]), _sum(positions[None, None, clinical]))
+    series = _of_people(
+        _sum(tally.people[:, :, clinical]), _sum(tally.exits[:, :, clinical]), _sum(positions[None, None, clinical])
+    )
     for number, role in enumerate(ROLES):
         of_role = _of_people(tally.people[:, :, number], tally.exits[:, :, number], positions[None, None, number])
         series |= {f"{name}.{role}": values_of_role for name, values_of_role in of_role.items()}
@@ -213,7 +221,9 @@ def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64] | float) -> NDA
 
 def _of_people(people: NDArray[np.float64], exits: NDArray[np.float64], positions: NDArray[np.float64]) -> _Series:
     staffed = people[:, PERSON_FIELDS.index("staffed")]
-    series = {name: _ratio(people[:, number], staffed) for number, name in enumerate(PERSON_FIELDS) if name != "staffed"}
+    series = {
+        name: _ratio(people[:, number], staffed) for number, name in enumerate(PERSON_FIELDS) if name != "staffed"
+    }
     series["burnout_prevalence"] = series.pop("burned_out")
     series |= {"mbi_ee": 54.0 * series["exhaustion"], "mbi_dp": 30.0 * series["cynicism"], "exits": exits[:, 0]}
     series["turnover_annual"] = _ratio(52.0 * exits[:, 0], staffed)
@@ -252,7 +262,8 @@ def _of_panel(panel: NDArray[np.float64], n_units: float) -> _Series:
 
 def _cost(tally: Tally, series: _Series, values: NDArray[np.float64]) -> NDArray[np.float64]:
     def price(name: str) -> NDArray[np.float64]:
-        return values[parameters.row(name)][None, :]
+        of_worlds: NDArray[np.float64] = values[parameters.row(name)][None, :]
+        return of_worlds
 
     cost = series["spent"] + series["safety_events"] * price("cost.event")
     cost = cost + tally.panel[:, PANEL_FIELDS.index("lost_demand"), 0] * price("cost.lost_demand")

@@ -1,13 +1,13 @@
 """The one place where organization, levers and an engine meet: `run_worlds`, `simulate` and `compare`.
 
-Scenarios that are simulated together share the hospital and the luck of a seed, so that every comparison is paired: what
-differs between two worlds is what leaders do in them.
+Scenarios that are simulated together share the hospital and the luck of a seed, so that every comparison is paired:
+what differs between two worlds is what leaders do in them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
@@ -17,10 +17,8 @@ from numpy.typing import NDArray
 
 from trustsim.draws import check_seed
 from trustsim.errors import InputError, did_you_mean
-from trustsim.interventions import compile_plan
 from trustsim.organization import Organization, generate
 from trustsim.scenario import Scenario, load_baseline, load_scenario
-from trustsim.scenario.schema import ORGANIZATION
 from trustsim.worlds.engine import Result, Snapshot, WeeksOfLuck, advance
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ def open_hospital(
     chosen = scenario.organization_seed if hospital_seed is None else check_seed(hospital_seed)
     of_people = seed if chosen is None else chosen
     if organization is None:
-        organization = generate(_sizes(scenario), seed=of_people)
+        organization = generate(scenario.sizes, seed=of_people)
     return Hospital(organization, WeeksOfLuck(seed, of_people, organization), seed, of_people)
 
 
@@ -122,9 +120,7 @@ def run_worlds(
         raise InputError(f"the state to start from is of {worlds} worlds, not of {len(scenarios)}")
     columns = [scenario.values() for scenario in scenarios]
     plans = [
-        compile_plan(
-            scenario.interventions, scenario.shocks, hospital.organization, weeks=weeks, burn_in=burn_in, values=column
-        )
+        scenario.plan(hospital.organization, column, weeks=weeks)
         for scenario, column in zip(scenarios, columns, strict=True)
     ]
     options: dict[str, Any] = {"weeks": weeks, "burn_in": burn_in, "by_unit": by_unit, "after_week": after_week}
@@ -137,7 +133,9 @@ def run_worlds(
         return advance_agents(
             hospital.organization, plans, values, seed=hospital.seed, hospital_seed=hospital.hospital_seed, **options
         )
-    return advance(hospital.organization, plans, values, hospital.luck, snapshots=snapshots, start=start_from, **options)
+    return advance(
+        hospital.organization, plans, values, hospital.luck, snapshots=snapshots, start=start_from, **options
+    )
 
 
 def simulate(
@@ -164,8 +162,8 @@ def simulate(
     Returns
     -------
     DataFrame
-        A row for each world and week: ``world`` (position in `scenarios`), ``scenario``, ``week`` (from 0 after burn-in),
-        then the measures of `trustsim.measures.NAMES`.
+        A row for each world and week: ``world`` (position in `scenarios`), ``scenario``, ``week`` (from 0 after
+        burn-in), then the measures of `trustsim.measures.NAMES`.
     """
     import pandas as pd
 
@@ -181,7 +179,9 @@ def simulate(
             for column, world in enumerate(block):
                 series = {name: values[:, column] for name, values in result.hospital.items()}
                 weeks_done = np.arange(len(next(iter(series.values()))))
-                frames[world] = pd.DataFrame({"world": world, "scenario": loaded[world].name, "week": weeks_done, **series})
+                frames[world] = pd.DataFrame(
+                    {"world": world, "scenario": loaded[world].name, "week": weeks_done, **series}
+                )
     return pd.concat([frames[world] for world in range(len(loaded))], ignore_index=True)
 
 
@@ -232,6 +232,10 @@ def compare(
     (against,) = load_all(baseline) if baseline is not None else (load_baseline(loaded),)
     if replicates < 2:
         raise InputError(f"an interval needs 2 replicates or more, not {replicates}")
+    if _hospital_of(loaded) != _hospital_of(against):
+        raise InputError(
+            f"{loaded.name} and {against.name} happen in different hospitals; a paired comparison needs one"
+        )
     check_seed(seed + replicates - 1)
     weeks = loaded.weeks if weeks is None else weeks
     task = _Pair(against, loaded, weeks, hospital_seed, organization, engine, by_unit)
@@ -257,13 +261,7 @@ class _Pair:
 
     def __call__(self, seed: int) -> Result:
         worlds = (self.baseline, self.scenario)
-        if len(_sharing_a_hospital(worlds, None, only_hospital=True)) > 1:
-            raise InputError(
-                f"{self.scenario.name} and {self.baseline.name} happen in different hospitals; a paired comparison needs one"
-            )
-        hospital = open_hospital(
-            self.scenario, seed, organization=self.organization, hospital_seed=self.hospital_seed
-        )
+        hospital = open_hospital(self.scenario, seed, organization=self.organization, hospital_seed=self.hospital_seed)
         result = run_worlds(worlds, hospital, weeks=self.weeks, engine=self.engine, by_unit=self.by_unit)
         return Result(result.hospital, result.units)  # without the final state, which is large
 
@@ -298,7 +296,7 @@ def check_engine(name: str) -> Engine:
         If there is none of this name.
     """
     if name not in ENGINES:
-        raise InputError(f"unknown engine {name!r}{did_you_mean(name, ENGINES)}; engines are {', '.join(ENGINES)}")
+        raise InputError(f"unknown engine {name!r}, not {' or '.join(ENGINES)}{did_you_mean(name, ENGINES)}")
     return cast(Engine, name)
 
 
@@ -308,18 +306,15 @@ def load_all(scenarios: Sequence[Scenario | str] | Scenario | str) -> list[Scena
     return [scenario if isinstance(scenario, Scenario) else load_scenario(scenario) for scenario in listed]
 
 
-def _sizes(scenario: Scenario) -> Mapping[str, float]:
-    overrides = scenario.overrides
-    return {name.removeprefix(ORGANIZATION): size for name, size in overrides.items() if name.startswith(ORGANIZATION)}
+def _hospital_of(scenario: Scenario) -> Hashable:
+    """Return what decides in which hospital a scenario happens."""
+    return tuple(sorted(scenario.organization.items()))
 
 
-def _sharing_a_hospital(
-    scenarios: Sequence[Scenario], weeks: int | None, *, only_hospital: bool = False
-) -> list[list[int]]:
-    groups: dict[Any, list[int]] = {}
+def _sharing_a_hospital(scenarios: Sequence[Scenario], weeks: int | None) -> list[list[int]]:
+    """Return the positions of scenarios that can run side by side, group by group."""
+    groups: dict[Hashable, list[int]] = {}
     for number, scenario in enumerate(scenarios):
-        key: tuple[object, ...] = (tuple(sorted(scenario.organization.items())),)
-        if not only_hospital:
-            key = (*key, scenario.burn_in, scenario.weeks if weeks is None else weeks)
+        key = (_hospital_of(scenario), scenario.burn_in, scenario.weeks if weeks is None else weeks)
         groups.setdefault(key, []).append(number)
     return list(groups.values())

@@ -1,7 +1,7 @@
 """The luck of birth: what chance gives the people who will hold a position, one after another.
 
-The k-th occupant of a position is the same person in every world of a hospital seed, whenever they arrive: two scenarios
-differ in what leaders do, not in whom they happen to hire.
+The k-th occupant of a position is the same person in every world of a hospital seed, whenever they arrive: two
+scenarios differ in what leaders do, not in whom they happen to hire.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Births(NamedTuple):
     Attributes
     ----------
     trait : (n, 8) float64
-        Triangular on [-1, 1]: propensity to trust, exhaustion, cynicism, psychological safety, autonomy, role understanding,
-        alignment, feeling valued.
+        Triangular on [-1, 1]: propensity to trust, exhaustion, cynicism, psychological safety, autonomy, role
+        understanding, alignment, feeling valued.
     chance : (n, 2) float64
         Uniform: tenure of the first occupant, whether an administrator sees no problem.
     common : (n,) float64

@@ -1,8 +1,8 @@
 """The equations of the model: one mechanism a file, scalars in, scalars out.
 
-A rule knows no arrays, no luck, no parameter object and no intervention. It uses + - * / comparisons and sqrt only, in the
-order in which it is written, so that Python and compiled code give the same bits. Beliefs, feelings and chances lie in
-[0, 1]; time is in weeks.
+A rule knows no arrays, no luck, no parameter object and no intervention. It uses + - * / comparisons and sqrt only, in
+the order in which it is written, so that Python and compiled code give the same bits. Beliefs, feelings and chances lie
+in [0, 1]; time is in weeks.
 
 - `arithmetic`: bounds, squashing, noise, approach to a level.
 - `people`: who a person is on the first day.

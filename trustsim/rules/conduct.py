@@ -64,7 +64,9 @@ def informed(behaviors: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @rule
 def deviation(common_share: float, common: float, own: float) -> float:
-    """Return how far conduct is from the mean of the role, in half-widths: common_share * common + (1 - common_share) * own.
+    """Return how far conduct is from the mean of the role, in half-widths.
+
+    common_share * common + (1 - common_share) * own.
 
     `common` is what all 13 behaviors of the person share, `own` what those that inform one belief have of their own.
     """

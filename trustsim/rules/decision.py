@@ -42,9 +42,9 @@ def fit(
 ) -> float:  # fmt: skip
     """Return how well a decision fits the unit's work, 0 to 1.
 
-    base + per_insight * insight + per_inclusion * inclusion * understanding * (1 - urgency) - delay_harm * urgency * slowness:
-    knowing the unit and asking people who understand one another help; in a crisis there is no time for asking to help, and
-    delay harms.
+    base + per_insight * insight + per_inclusion * inclusion * understanding * (1 - urgency) - delay_harm * urgency *
+    slowness: knowing the unit and asking people who understand one another help; in a crisis there is no time for
+    asking to help, and delay harms.
     """
     return share(
         base
@@ -65,7 +65,10 @@ def fit_seen(fit: float, gap: float, alignment: float, other: float) -> float:
 
 @rule
 def effective_say(inclusion: float, urgency: float, legitimacy: float) -> float:
-    """Return how included a person feels: inclusion + (1 - inclusion) * urgency * legitimacy. A crisis excuses haste."""
+    """Return how included a person feels: inclusion + (1 - inclusion) * urgency * legitimacy.
+
+    A crisis excuses haste.
+    """
     return inclusion + (1.0 - inclusion) * urgency * legitimacy
 
 
@@ -84,7 +87,7 @@ def missing_fit(fit: float, need: float) -> float:
 
 @rule
 def takes_part(safety: float, workload: float) -> float:
-    """Return the chance that an invited clinician takes part: safety * time, time = 1 at workload 1 or below, 0 at 2."""
+    """Return the chance that an invited clinician takes part: safety * time, which is 1 at workload 1, 0 at 2."""
     return safety * share(2.0 - workload)
 
 

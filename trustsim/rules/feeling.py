@@ -1,4 +1,4 @@
-"""Feelings: workload, exhaustion, cynicism, psychological safety, feeling valued, after the job demands-resources model."""
+"""Feelings: workload, exhaustion, cynicism, psychological safety, feeling valued; after job demands-resources."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def exhaustion(now: float, level: float, rise: float, recovery: float, recovery_
 
 
 @rule
-def cynicism_level(own: float, exhaustion: float, autonomy: float, leader: float, organization: float, valued: float) -> float:
+def cynicism_level(
+    own: float, exhaustion: float, autonomy: float, leader: float, organization: float, valued: float
+) -> float:
     """Return the level that cynicism moves to: own level plus what exhaustion and each missing resource add.
 
     All but `own` are contributions, weight * (what is missing against the reference). Held within [0, 1].
@@ -138,7 +140,7 @@ def recognized(valued: float, recognition: float, routine: float, habituation: f
 
 @rule
 def habituation(habituation: float, recognition: float, routine: float, rate: float) -> float:
-    """Return how used a unit has become to recognition: a step of `rate` towards recognition * (0.25 + 0.75 * routine)."""
+    """Return how used a unit is to recognition: a step of `rate` towards recognition * (0.25 + 0.75 * routine)."""
     return habituation + rate * (recognition * (0.25 + 0.75 * routine) - habituation)
 
 

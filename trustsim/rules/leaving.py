@@ -35,7 +35,9 @@ def intent(odds: float, burnout_ratio: float, attachment: float, contagion: floa
 
 @rule
 def exit_chance(intent: float, hazard: float, tenure: float, first_year: float, pushed: float) -> float:
-    """Return the chance to leave this week: intent * hazard, times `first_year` below 52 weeks of tenure, or being pushed.
+    """Return the chance to leave this week: of one's own accord or pushed.
+
+    The first is intent * hazard, times `first_year` below 52 weeks of tenure.
 
     `pushed` is the lever ``leaving.leaders`` for leaders, 0 for others.
     """

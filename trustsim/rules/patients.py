@@ -12,8 +12,8 @@ __all__ = ["adherence", "arrivals", "event_chance", "outcome", "report_chance", 
 def trust_level(usual: float, practice: float, exhaustion: float, continuity: float, waiting: float) -> float:
     """Return the level that patients' trust moves to: usual + practice - exhaustion - continuity - waiting, in [0, 1].
 
-    All but `usual` are contributions (weight times what it stands for): patient-side practices, the staff's exhaustion above
-    the reference, exits that broke continuity, weeks of waiting.
+    All but `usual` are contributions (weight times what it stands for): patient-side practices, the staff's exhaustion
+    above the reference, exits that broke continuity, weeks of waiting.
     """
     return share(usual + practice - exhaustion - continuity - waiting)
 
@@ -28,8 +28,8 @@ def adherence(usual: float, slope: float, trust: float, usual_trust: float) -> f
 def outcome(usual: float, effect: float, noise: float) -> float:
     """Return an outcome, 0 to 1: usual + effect + noise.
 
-    For the self-rated outcome the effect is slope * (patients' trust - usual), for the objective one 0: patients' trust does
-    not move objective outcomes.
+    For the self-rated outcome the effect is slope * (patients' trust - usual), for the objective one 0: patients' trust
+    does not move objective outcomes.
 
     References
     ----------

@@ -5,7 +5,19 @@ from __future__ import annotations
 from trustsim._jit import rule
 from trustsim.rules.arithmetic import share
 
-__all__ = ["believe", "betrayed", "clarity", "doubt", "erode", "learn", "mediate", "perceive", "recovery_gain", "scar", "trust"]
+__all__ = [
+    "believe",
+    "betrayed",
+    "clarity",
+    "doubt",
+    "erode",
+    "learn",
+    "mediate",
+    "perceive",
+    "recovery_gain",
+    "scar",
+    "trust",
+]
 
 
 @rule
@@ -32,7 +44,9 @@ def trust(
 
 @rule
 def clarity(cross: float, jargon: float, understanding: float, made_clear: float) -> float:
-    """Return the share of a message that gets across: c + (1 - c) * made_clear, c = 1 - cross * jargon * (1 - understanding).
+    """Return the share of a message that gets across.
+
+    c + (1 - c) * made_clear, c = 1 - cross * jargon * (1 - understanding).
 
     Parameters
     ----------
@@ -59,8 +73,8 @@ def doubt(suspicion: float, alignment: float) -> float:
 def perceive(clear: float, signal: float, expected: float) -> float:
     """Return what a message looks like to its receiver: clear * signal + (1 - clear) * expected, within [0, 1].
 
-    What is not clear is filled in with what one expects: trust less doubt, so a little worse where no purpose is shared. A
-    clear message (within a silo) is read as it is.
+    What is not clear is filled in with what one expects: trust less doubt, so a little worse where no purpose is
+    shared. A clear message (within a silo) is read as it is.
     """
     return share(clear * signal + (1.0 - clear) * expected)
 
@@ -69,8 +83,9 @@ def perceive(clear: float, signal: float, expected: float) -> float:
 def believe(belief: float, perceived: float, gain: float, loss: float, gate: float) -> float:
     """Return a belief after one perceived signal: belief + rate * (perceived - belief).
 
-    rate = (gain, or loss when the signal is worse than the belief) * (1 - gate * abs(perceived - belief)), at most 1. With gate
-    0, loss equal to gain and a constant signal s the belief approaches s geometrically: s + (b_0 - s) * (1 - gain)**n.
+    rate = (gain, or loss when the signal is worse than the belief) * (1 - gate * abs(perceived - belief)), at most 1.
+    With gate 0, loss equal to gain and a constant signal s the belief approaches s geometrically: s + (b_0 - s) * (1 -
+    gain)**n.
 
     References
     ----------
@@ -93,7 +108,7 @@ def erode(belief: float, propensity: float, drift: float) -> float:
 
 @rule
 def mediate(belief: float, floor: float, mediation: float) -> float:
-    """Return a belief after a week of mediation: below `floor` it moves up to it by the share `mediation`, else it stays."""
+    """Return a belief after a week of mediation: below `floor` it moves up to it by that share, else it stays."""
     gap = floor - belief
     return belief + mediation * (gap if gap > 0.0 else 0.0)
 
@@ -102,8 +117,8 @@ def mediate(belief: float, floor: float, mediation: float) -> float:
 def recovery_gain(gain: float, repair: float, promise: float, promise_ratio: float) -> float:
     """Return the gain for better-than-believed signals while a breach is being repaired.
 
-    gain * (1 + repair) * (1 + promise * (promise_ratio - 1)): acknowledgement, explanation and restitution open people to
-    good news, a promise more so.
+    gain * (1 + repair) * (1 + promise * (promise_ratio - 1)): acknowledgement, explanation and restitution open people
+    to good news, a promise more so.
 
     References
     ----------
@@ -122,7 +137,8 @@ def betrayed(belief: float, breach: float, depth: float) -> float:
 def scar(ceiling: float, integrity: float, deception: float, depth: float) -> float:
     """Return the ceiling of the belief in integrity after a deception of strength `deception` (0 to 1) comes out.
 
-    min(ceiling, integrity * (1 - deception * (1 - depth))) if there is any deception; it never rises again for this pair.
+    min(ceiling, integrity * (1 - deception * (1 - depth))) if there is any deception; it never rises again for this
+    pair.
 
     References
     ----------

@@ -27,7 +27,7 @@ def new_concern(concerns: float, added: float, most: float) -> float:
 
 @rule
 def one_less(concerns: float, answered: float) -> float:
-    """Return open concerns after `answered` (1 or 0) of them got a remedy or a reason: concerns - answered, not below 0."""
+    """Return open concerns after `answered` (1 or 0) of them got a remedy or a reason, not below 0."""
     rest = concerns - answered
     return rest if rest > 0.0 else 0.0
 
@@ -42,8 +42,8 @@ def at_ease(safety: float, anonymity: float) -> float:
 def speaks_up(safety: float, silent: float, safe: float, concerns: float) -> float:
     """Return the chance to raise a concern, given an occasion.
 
-    (silent + (safe - silent) * safety) * min(concerns, 1): between ``voice.silent`` without any psychological safety and
-    ``voice.safe`` with all of it; a person with less than one concern raises it less often.
+    (silent + (safe - silent) * safety) * min(concerns, 1): between ``voice.silent`` without any psychological safety
+    and ``voice.safe`` with all of it; a person with less than one concern raises it less often.
 
     References
     ----------
@@ -56,7 +56,8 @@ def speaks_up(safety: float, silent: float, safe: float, concerns: float) -> flo
 def local_resolution(resolve: float, change: float, burden: float, exhaustion: float, ability: float) -> float:
     """Return the chance that the unit's leader settles a concern.
 
-    (resolve + change) * (1 - burden * exhaustion) * (0.5 + ability), held within [0, 1]: able and rested leaders settle more.
+    (resolve + change) * (1 - burden * exhaustion) * (0.5 + ability), held within [0, 1]: able and rested leaders settle
+    more.
     """
     return share((resolve + change) * (1.0 - burden * exhaustion) * (0.5 + ability))
 
@@ -65,8 +66,8 @@ def local_resolution(resolve: float, change: float, burden: float, exhaustion: f
 def escalated(fidelity: float, kept: float, hops: float) -> float:
     """Return the share of a concern that survives the formal chain: (fidelity + (1 - fidelity) * kept)**hops.
 
-    Written as a product of at most three steps, the longest chain of leaders from a unit to the executives; further steps
-    lose no more. `kept` is the lever ``voice.fidelity``.
+    Written as a product of at most three steps, the longest chain of leaders from a unit to the executives; further
+    steps lose no more. `kept` is the lever ``voice.fidelity``.
     """
     step = either(fidelity, kept)
     left = step if hops > 0.5 else 1.0
@@ -82,7 +83,7 @@ def resolved(local: float, reach: float, top: float) -> float:
 
 @rule
 def explained(resolution: float, explanation: float) -> float:
-    """Return the upper end of "resolved or explained" for one uniform draw: resolution + (1 - resolution) * explanation."""
+    """Return the upper end of "resolved or explained" for one draw: resolution + (1 - resolution) * explanation."""
     return resolution + (1.0 - resolution) * explanation
 
 
@@ -97,7 +98,8 @@ def answer_value(draw: float, resolution: float, resolution_or_reason: float, re
 def answer_gain(gain: float, value: float, penalty: float, invitation: float, invited: float) -> float:
     """Return how far an answer moves beliefs and feelings.
 
-    gain for an answer; gain * penalty * (1 + invitation * invited) for being ignored (value 0): asking raises expectations.
+    gain for an answer; gain * penalty * (1 + invitation * invited) for being ignored (value 0): asking raises
+    expectations.
 
     References
     ----------

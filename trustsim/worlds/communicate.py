@@ -46,7 +46,12 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
             _be_quiet(ties.benevolence[t], propensity, drift)
             _be_quiet(ties.integrity[t], propensity, drift)
         else:
-            chance, base, here, there = desk.contact[kind, u], values[CONTACT_BASE + kind], people.staffed[i], people.staffed[j]
+            chance, base, here, there = (
+                desk.contact[kind, u],
+                values[CONTACT_BASE + kind],
+                people.staffed[i],
+                people.staffed[j],
+            )
             for w in range(worlds):
                 contacted[w] = here[w] * there[w] if draw < chance[w] else 0.0
                 lifted[w] = 0.0 if draw < base[w] else 1.0
@@ -58,12 +63,45 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
                     expected[w] = expected[w] - doubts[w]
                     contacts[w] = contacts[w] + contacted[w]
             gain = desk.gain_repair[u] if hospital.group[t] == TO_ADMINISTRATION else values[GAIN]
-            _hear(ties.ability[t], desk.shown_ability[j], levers[LIFT_ABILITY, u], triangular(message[t, 1]),
-                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
-            _hear(ties.benevolence[t], desk.shown_benevolence[j], levers[LIFT_BENEVOLENCE, u], triangular(message[t, 2]),
-                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
-            _hear(ties.integrity[t], desk.shown_integrity[j], levers[LIFT_INTEGRITY, u], triangular(message[t, 3]),
-                  desk.noise[j], cross, desk.clear[i], desk, gain, propensity, values)  # fmt: skip
+            _hear(
+                ties.ability[t],
+                desk.shown_ability[j],
+                levers[LIFT_ABILITY, u],
+                triangular(message[t, 1]),
+                desk.noise[j],
+                cross,
+                desk.clear[i],
+                desk,
+                gain,
+                propensity,
+                values,
+            )
+            _hear(
+                ties.benevolence[t],
+                desk.shown_benevolence[j],
+                levers[LIFT_BENEVOLENCE, u],
+                triangular(message[t, 2]),
+                desk.noise[j],
+                cross,
+                desk.clear[i],
+                desk,
+                gain,
+                propensity,
+                values,
+            )
+            _hear(
+                ties.integrity[t],
+                desk.shown_integrity[j],
+                levers[LIFT_INTEGRITY, u],
+                triangular(message[t, 3]),
+                desk.noise[j],
+                cross,
+                desk.clear[i],
+                desk,
+                gain,
+                propensity,
+                values,
+            )
         mediation, floor = levers[MEDIATION, u], values[MEDIATION_FLOOR]
         _settle(ties.ability[t], mediation, floor)
         _settle(ties.benevolence[t], mediation, floor)
@@ -79,15 +117,23 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
 
 
 @part
-def trusted(ability: Field, benevolence: Field, integrity: Field, propensity: Field, values: Field, result: Field) -> None:
+def trusted(
+    ability: Field, benevolence: Field, integrity: Field, propensity: Field, values: Field, result: Field
+) -> None:
     """Fill `result`, (W,), with the trust of one tie in every world."""
     by_ability, by_benevolence = values[WEIGHT_ABILITY], values[WEIGHT_BENEVOLENCE]
     by_integrity, by_propensity = values[WEIGHT_INTEGRITY], values[WEIGHT_PROPENSITY]
     for w in range(result.shape[0]):
         result[w] = trust(
-            ability[w], benevolence[w], integrity[w], propensity[w],
-            by_ability[w], by_benevolence[w], by_integrity[w], by_propensity[w],
-        )  # fmt: skip
+            ability[w],
+            benevolence[w],
+            integrity[w],
+            propensity[w],
+            by_ability[w],
+            by_benevolence[w],
+            by_integrity[w],
+            by_propensity[w],
+        )
 
 
 @part
@@ -98,9 +144,18 @@ def _be_quiet(belief: Field, propensity: Field, drift: Field) -> None:
 
 @part
 def _hear(
-    belief: Field, shown: Field, lift: Field, luck: float, noise: Field, cross: bool, clear: Field, desk: Desk, gain: Field,
-    propensity: Field, values: Field,
-) -> None:  # fmt: skip
+    belief: Field,
+    shown: Field,
+    lift: Field,
+    luck: float,
+    noise: Field,
+    cross: bool,
+    clear: Field,
+    desk: Desk,
+    gain: Field,
+    propensity: Field,
+    values: Field,
+) -> None:
     contacted, lifted, expected, perceived = desk.row_a, desk.row_b, desk.row_c, desk.row_d
     for w in range(belief.shape[0]):
         perceived[w] = signal(shown[w], lifted[w] * lift[w], luck * noise[w])

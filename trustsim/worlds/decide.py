@@ -7,9 +7,18 @@ from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import at_most, either
 from trustsim.rules.decision import (
-    custom, decides_jointly, effective_say, fairness, fit, fit_seen, joint_custom, missing_fit, read_silence, speed,
+    custom,
+    decides_jointly,
+    effective_say,
+    fairness,
+    fit,
+    fit_seen,
+    joint_custom,
+    missing_fit,
+    read_silence,
+    speed,
     takes_part,
-)  # fmt: skip
+)
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import new_concern
@@ -30,7 +39,10 @@ MISFIT_CONCERN, MISFIT_WORK = row("decision.misfit_concern"), row("decision.misf
 REWORK_DECAY, GAIN, AUTONOMY_GAIN = row("decision.rework_decay"), row("decision.gain"), row("decision.autonomy_gain")
 PRIORITY_GAP, SILENCE = row("silo.priority_gap"), row("silo.silence")
 MORE, CENTRAL = lever("decision.rate"), lever("decision.by_administration")
-INCLUDE_CLINICIANS, INCLUDE_ADMINISTRATORS = lever("decision.inclusion_clinicians"), lever("decision.inclusion_administrators")
+INCLUDE_CLINICIANS, INCLUDE_ADMINISTRATORS = (
+    lever("decision.inclusion_clinicians"),
+    lever("decision.inclusion_administrators"),
+)
 EXPLAIN, HURRY, URGENCY = lever("decision.explanation"), lever("decision.speed"), lever("decision.urgency")
 
 
@@ -85,7 +97,10 @@ def _make(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
     alone = (1.0 - jointly) * custom(values[BY_ADMINISTRATION, w], levers[CENTRAL, u, w])
     by_dyad, by_administration = luck < jointly, luck < jointly + alone
     if by_dyad:
-        of_clinicians, of_administration = joint_custom(of_clinicians, cohesion), joint_custom(of_administration, cohesion)
+        of_clinicians, of_administration = (
+            joint_custom(of_clinicians, cohesion),
+            joint_custom(of_administration, cohesion),
+        )
         inclusion = (of_clinicians + of_administration) / 2.0
     else:
         inclusion = of_clinicians if by_administration else of_administration
@@ -99,9 +114,16 @@ def _make(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
     desk.explanation[u, w] = custom(values[EXPLANATION, w], levers[EXPLAIN, u, w])
     fast = speed(custom(values[SPEED, w], levers[HURRY, u, w]), inclusion, values[DRAG, w])
     desk.fit[u, w] = fit(
-        values[FIT, w], state.units.insight[u, w], inclusion, urgency, 1.0 - fast,
-        values[FIT_INSIGHT, w], values[FIT_INCLUSION, w], values[DELAY_HARM, w], desk.mean_understanding[u, w],
-    )  # fmt: skip
+        values[FIT, w],
+        state.units.insight[u, w],
+        inclusion,
+        urgency,
+        1.0 - fast,
+        values[FIT_INSIGHT, w],
+        values[FIT_INCLUSION, w],
+        values[DELAY_HARM, w],
+        desk.mean_understanding[u, w],
+    )
     state.units.rework[u, w] += values[MISFIT_WORK, w] * missing_fit(desk.fit[u, w], values[NEED, w])
 
 
@@ -112,9 +134,7 @@ def _see(fit: Field, gap: Field, alignment: Field, mine: Field, result: Field) -
 
 
 @part
-def _judge(
-    state: State, hospital: Hospital, values: Field, desk: Desk, participation: Field, u: int, i: int
-) -> None:
+def _judge(state: State, hospital: Hospital, values: Field, desk: Desk, participation: Field, u: int, i: int) -> None:
     people, decided, seen = state.people, desk.decided[u], desk.row_a
     clinical = hospital.clinical[i] == 1.0
     felt = desk.felt_clinicians[u] if clinical else desk.felt_administration[u]
@@ -133,7 +153,12 @@ def _judge(
         for w in range(decided.shape[0]):
             new = new_concern(concerns[w], worry[w] * missing_fit(seen[w], need[w]) * staffed[w], most[w])
             concerns[w] = new if decided[w] > 0.0 else concerns[w]
-        silent, say, safety, workload = desk.silent[i], desk.say_clinicians[u], people.safety[i], state.units.workload[u]
+        silent, say, safety, workload = (
+            desk.silent[i],
+            desk.say_clinicians[u],
+            people.safety[i],
+            state.units.workload[u],
+        )
         invited, takes = participation[i, 0], participation[i, 1]
         for w in range(decided.shape[0]):
             asked = decided[w] * (1.0 - mine[w]) * staffed[w] if invited < say[w] else 0.0
@@ -158,17 +183,19 @@ def _credit_or_blame(state: State, hospital: Hospital, values: Field, desk: Desk
         happened[w] = decided[w] * theirs[w]
     _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
     _believe_if(happened, ties.ability[t], seen, values)
-    _believe_if(happened, ties.benevolence[t], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values)
+    _believe_if(
+        happened, ties.benevolence[t], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values
+    )
     integrity, scar = ties.integrity[t], ties.scar[t]
     _believe_if(happened, integrity, desk.explanation[u], values)
     for w in range(decided.shape[0]):
         integrity[w] = at_most(integrity[w], scar[w])
     if not upward and hospital.unit[hospital.trustee[t]] == u:  # people of other units were not invited
-        _read_silence(state, hospital, values, desk, u, t)
+        _read_silence(state, hospital, values, desk, t)
 
 
 @part
-def _read_silence(state: State, hospital: Hospital, values: Field, desk: Desk, u: int, t: int) -> None:
+def _read_silence(state: State, hospital: Hospital, values: Field, desk: Desk, t: int) -> None:
     people, benevolence = state.people, state.ties.benevolence[t]
     i, j = hospital.truster[t], hospital.trustee[t]
     silent, understanding, read, gain = desk.silent[j], people.understanding[i], desk.row_a, desk.row_b

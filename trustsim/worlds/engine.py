@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from trustsim.draws import Luck
 from trustsim.interventions.plan import LeverPlan
-from trustsim.measures import Tally, finish, finish_units
+from trustsim.measures import finish, finish_units
 from trustsim.organization import Organization
-from trustsim.organization.roles import ROLES
 from trustsim.organization.people import births
+from trustsim.organization.roles import ROLES
 from trustsim.worlds import hospital as hospitals
 from trustsim.worlds.prepare import desk
 from trustsim.worlds.record import counts, tally
@@ -92,7 +92,10 @@ class WeeksOfLuck:
         entities = {"message": self._organization.n_ties, "decision": self._organization.n_units}
         entities["outcome"] = self._organization.n_units
         luck = WeeksLuck(
-            *(self._events.uniform(stream, number, entities.get(stream, self._organization.n)) for stream in WeeksLuck._fields)
+            *(
+                self._events.uniform(stream, number, entities.get(stream, self._organization.n))
+                for stream in WeeksLuck._fields
+            )
         )
         self._bytes += sum(draws.nbytes for draws in luck)
         if self._bytes <= _KEEP_LUCK:
@@ -160,9 +163,19 @@ def advance(
                 levers[:, :, world] = plan.values[segment]
                 in_force[world] = segment
         latest = week(
-            state, hospital, luck.know(int(latest) + 2), values, levers, luck.week(number), table, counters, number - burn_in,
-            of_hospital, of_units, spent,
-        )  # fmt: skip
+            state,
+            hospital,
+            luck.know(int(latest) + 2),
+            values,
+            levers,
+            luck.week(number),
+            table,
+            counters,
+            number - burn_in,
+            of_hospital,
+            of_units,
+            spent,
+        )
         if number + 1 in snapshots:
             kept.append(Snapshot(number + 1, _copy(state)))
         if after_week is not None:

@@ -1,4 +1,4 @@
-"""Feel: workload, exhaustion, cynicism, safety and the other feelings move, all from the state at the start of the stage."""
+"""Feel: workload, exhaustion, cynicism, safety and the rest move, all from the state at the start of the stage."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from trustsim.organization.roles import ROLES
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import share, squash, triangular
 from trustsim.rules.feeling import (
-    cohesion, cynicism_level, exhaustion, exhaustion_level, habituation, move, pushed, recognized, safety_level, support,
+    cohesion,
+    cynicism_level,
+    exhaustion,
+    exhaustion_level,
+    habituation,
+    move,
+    pushed,
+    recognized,
+    safety_level,
+    support,
     workload,
-)  # fmt: skip
+)
 from trustsim.worlds.communicate import trusted
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
@@ -21,20 +30,35 @@ __all__ = ["FEELING_REFERENCE", "feel", "means"]
 
 FEELING_REFERENCE = row("feeling.reference")
 MEETING_SHARE, WEEK_HOURS = row("work.meeting_share"), row("work.week_hours")
-PER_WORKLOAD, PER_CONCERNS, PER_SUPPORT = row("exhaustion.workload"), row("exhaustion.concerns"), row("exhaustion.support")
+PER_WORKLOAD, PER_CONCERNS, PER_SUPPORT = (
+    row("exhaustion.workload"),
+    row("exhaustion.concerns"),
+    row("exhaustion.support"),
+)
 PER_RESILIENCE, CONTAGION, MOOD = row("exhaustion.resilience"), row("exhaustion.contagion"), row("exhaustion.mood")
 RISE, RECOVERY = row("exhaustion.rise"), row("exhaustion.recovery")
 RECOVERY_SEVERE, SEVERE = row("exhaustion.recovery_severe"), row("exhaustion.severe")
 BY_EXHAUSTION, BY_AUTONOMY, BY_LEADER = row("cynicism.exhaustion"), row("cynicism.autonomy"), row("cynicism.leader")
 BY_ORGANIZATION, BY_VALUED, CYNICISM_RATE = row("cynicism.organization"), row("cynicism.valued"), row("cynicism.rate")
-SAFETY_RATE, BY_RESPECT, BY_TRUST = row("feeling.safety_rate"), row("feeling.safety_respect"), row("feeling.safety_trust")
+SAFETY_RATE, BY_RESPECT, BY_TRUST = (
+    row("feeling.safety_rate"),
+    row("feeling.safety_respect"),
+    row("feeling.safety_trust"),
+)
 AUTONOMY_RETURN, VALUED_RETURN = row("feeling.autonomy_return"), row("feeling.valued_return")
 ALIGNMENT_RETURN, FORGETTING = row("silo.alignment_return"), row("silo.forgetting")
 TRUST_RATE = row("feeling.trust_organization_rate")
 RECOGNITION_GAIN, HABITUATION_RATE = row("feeling.recognition_gain"), row("feeling.habituation_rate")
 GROWTH, DECAY, TEACHING = row("dyad.growth"), row("dyad.decay"), row("dyad.understanding")
-DEMAND, RELIEF, MEETINGS, RESILIENCE = (lever(f"work.{name}") for name in ("demand", "relief", "meetings", "resilience"))
-UNDERSTAND, ALIGN, RECOGNITION, ROUTINE = lever("understanding"), lever("alignment"), lever("recognition"), lever("routine")
+DEMAND, RELIEF, MEETINGS, RESILIENCE = (
+    lever(f"work.{name}") for name in ("demand", "relief", "meetings", "resilience")
+)
+UNDERSTAND, ALIGN, RECOGNITION, ROUTINE = (
+    lever("understanding"),
+    lever("alignment"),
+    lever("recognition"),
+    lever("routine"),
+)
 DYAD = lever("dyad")
 CHIEF, MANAGER = ROLES.index("chief"), ROLES.index("manager")
 
@@ -82,9 +106,13 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
         for w in range(worlds):
             meetings = values[MEETING_SHARE, w] * levers[MEETINGS, u, w] / values[WEEK_HOURS, w]
             units.workload[u, w] = workload(
-                1.0 + levers[DEMAND, u, w], hospital.positions[u], desk.staffed[u, w], meetings, units.rework[u, w],
+                1.0 + levers[DEMAND, u, w],
+                hospital.positions[u],
+                desk.staffed[u, w],
+                meetings,
+                units.rework[u, w],
                 levers[RELIEF, u, w],
-            )  # fmt: skip
+            )
     for i in range(people.staffed.shape[0]):
         _feel_one(state, hospital, values, levers, desk, triangular(mood[i, 0]), i)
     for u in range(units.workload.shape[0]):
@@ -158,9 +186,19 @@ def _tire(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
 @part
 def _grow_cynical(people: People, values: Field, of_leader: Field, level: Field, i: int) -> None:
     exhausted, reference, tired = people.exhaustion[i], values[FEELING_REFERENCE], values[EXHAUSTION_REFERENCE]
-    autonomy, trusting, valued, own = people.autonomy[i], people.trust_organization[i], people.valued[i], people.own_cynicism[i]
+    autonomy, trusting, valued, own = (
+        people.autonomy[i],
+        people.trust_organization[i],
+        people.valued[i],
+        people.own_cynicism[i],
+    )
     by_exhaustion, by_autonomy, by_leader = values[BY_EXHAUSTION], values[BY_AUTONOMY], values[BY_LEADER]
-    by_organization, by_valued, rate, cynical = values[BY_ORGANIZATION], values[BY_VALUED], values[CYNICISM_RATE], people.cynicism[i]
+    by_organization, by_valued, rate, cynical = (
+        values[BY_ORGANIZATION],
+        values[BY_VALUED],
+        values[CYNICISM_RATE],
+        people.cynicism[i],
+    )
     for w in range(level.shape[0]):
         level[w] = cynicism_level(
             own[w],
@@ -175,9 +213,7 @@ def _grow_cynical(people: People, values: Field, of_leader: Field, level: Field,
 
 
 @part
-def _feel_safe(
-    safety: Field, respect: Field, there: Field, of_leader: Field, climate: Field, values: Field
-) -> None:
+def _feel_safe(safety: Field, respect: Field, there: Field, of_leader: Field, climate: Field, values: Field) -> None:
     by_respect, by_trust, rate = values[BY_RESPECT], values[BY_TRUST], values[SAFETY_RATE]
     reference = values[FEELING_REFERENCE]
     for w in range(safety.shape[0]):

@@ -16,7 +16,11 @@ from trustsim.worlds.state import Field, Persons, State, arrive
 
 __all__ = ["leave"]
 
-INTENT, BURNOUT, HAZARD = row("leaving.intent.physician"), row("leaving.burnout.physician"), row("leaving.hazard.physician")
+INTENT, BURNOUT, HAZARD = (
+    row("leaving.intent.physician"),
+    row("leaving.burnout.physician"),
+    row("leaving.hazard.physician"),
+)
 FILL_WEEKS, FIRST_YEAR = row("leaving.fill_weeks.physician"), row("leaving.first_year")
 BY_TRUST, BY_VALUED, CONTAGION, MEMORY = (row(f"leaving.{name}") for name in ("trust", "valued", "contagion", "memory"))
 REPUTATION_RATE = row("trust.reputation_rate")
@@ -25,7 +29,14 @@ FREEZE, PUSHED = lever("leaving.freeze"), lever("leaving.leaders")
 
 @part
 def leave(
-    state: State, hospital: Hospital, persons: Persons, values: Field, levers: Field, desk: Desk, luck: Field, counts: Counts
+    state: State,
+    hospital: Hospital,
+    persons: Persons,
+    values: Field,
+    levers: Field,
+    desk: Desk,
+    luck: Field,
+    counts: Counts,
 ) -> float:
     """Let people leave and newcomers arrive.
 
@@ -50,7 +61,7 @@ def leave(
     latest = 0.0
     for i in range(people.staffed.shape[0]):
         u, role = hospital.unit[i], hospital.role[i]
-        _intend(state, hospital, values, u, role, i)
+        _intend(state, values, u, role, i)
         for w in range(worlds):
             if people.staffed[i, w] > 0.0:
                 pushed = levers[PUSHED, u, w] * hospital.leads[i]
@@ -82,7 +93,7 @@ def leave(
 
 
 @part
-def _intend(state: State, hospital: Hospital, values: Field, u: int, role: int, i: int) -> None:
+def _intend(state: State, values: Field, u: int, role: int, i: int) -> None:
     people = state.people
     reference, recent = values[FEELING_REFERENCE], state.units.recent_exits[u]
     for w in range(values.shape[1]):

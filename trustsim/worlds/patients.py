@@ -9,9 +9,15 @@ from trustsim.rules.arithmetic import triangular
 from trustsim.rules.feeling import burned_out, move
 from trustsim.rules.patients import adherence, arrivals, event_chance, outcome, report_chance, seen, trust_level
 from trustsim.worlds.feel import (
-    DEMAND, EXHAUSTION_REFERENCE, FEELING_REFERENCE, MEETING_SHARE, MEETINGS, WEEK_HOURS, means,
-)  # fmt: skip
+    DEMAND,
+    FEELING_REFERENCE,
+    MEETING_SHARE,
+    MEETINGS,
+    WEEK_HOURS,
+    means,
+)
 from trustsim.worlds.hospital import Hospital
+from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
 from trustsim.worlds.prepare import Desk
 from trustsim.worlds.record import ADHERENCE, EVENTS, LOST, OBJECTIVE, REPORTED, SELF_RATED, Counts
 from trustsim.worlds.state import PATIENT_TRUST, Field, State
@@ -19,7 +25,11 @@ from trustsim.worlds.state import PATIENT_TRUST, Field, State
 __all__ = ["care"]
 
 TRUST_RATE, PRACTICE = row("patients.trust_rate"), row("patients.practice")
-BY_EXHAUSTION, BY_CONTINUITY, BY_WAITING = row("patients.exhaustion"), row("patients.continuity"), row("patients.waiting")
+BY_EXHAUSTION, BY_CONTINUITY, BY_WAITING = (
+    row("patients.exhaustion"),
+    row("patients.continuity"),
+    row("patients.waiting"),
+)
 ADHERENCE_USUAL, ADHERENCE_SLOPE = row("patients.adherence"), row("patients.adherence_slope")
 OUTCOME, OUTCOME_SLOPE, NOISE = row("patients.outcome"), row("patients.outcome_slope"), row("patients.outcome_noise")
 CAPACITY, BALKING = row("patients.capacity"), row("patients.balking")
@@ -31,7 +41,14 @@ PRACTICES, BRIDGED, MORE_CAPACITY = (lever(f"patients.{name}") for name in ("pra
 
 @part
 def care(
-    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, safety: Field, rated: Field, counts: Counts
+    state: State,
+    hospital: Hospital,
+    values: Field,
+    levers: Field,
+    desk: Desk,
+    safety: Field,
+    rated: Field,
+    counts: Counts,
 ) -> None:
     """Move the patients' side of every unit, and count safety events.
 
@@ -54,9 +71,16 @@ def care(
 
 @part
 def _serve(
-    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, luck: tuple[float, float], counts: Counts,
-    u: int, w: int,
-) -> None:  # fmt: skip
+    state: State,
+    hospital: Hospital,
+    values: Field,
+    levers: Field,
+    desk: Desk,
+    luck: tuple[float, float],
+    counts: Counts,
+    u: int,
+    w: int,
+) -> None:
     units = state.units
     meetings = values[MEETING_SHARE, w] * levers[MEETINGS, u, w] / values[WEEK_HOURS, w]
     hands = desk.staffed[u, w] / max(hospital.positions[u], 1.0)

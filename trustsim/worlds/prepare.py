@@ -25,7 +25,9 @@ GAIN, NEGATIVITY, PROMISE_RATIO = row("trust.gain"), row("trust.negativity"), ro
 BREACH, SCAR_DEPTH = row("trust.breach"), row("trust.scar_depth")
 SHARING = row("dyad.sharing")
 CONTACT_BASE = row(f"contact.base.{TIE_KINDS[0]}")
-SHIFT_ABILITY, SHIFT_BENEVOLENCE, SHIFT_INTEGRITY = (lever(f"shift.{b}") for b in ("ability", "benevolence", "integrity"))
+SHIFT_ABILITY, SHIFT_BENEVOLENCE, SHIFT_INTEGRITY = (
+    lever(f"shift.{b}") for b in ("ability", "benevolence", "integrity")
+)
 INCONSISTENCY, CLARITY = lever("inconsistency"), lever("clarity")
 CONTACT = lever(f"contact.{TIE_KINDS[0]}")
 REPAIR, PROMISE = lever("repair"), lever("promise")
@@ -101,13 +103,12 @@ class Desk(NamedTuple):
 def desk(n: int, places: int, worlds: int) -> Desk:
     """Return empty working tables for n positions and `places` units (the floor counted)."""
     by_person, by_unit = (n, worlds), (places, worlds)
-    shapes = {name: by_unit for name in Desk._fields} | {
-        name: by_person
-        for name in ("shown_ability", "shown_benevolence", "shown_integrity", "noise", "clear", "doubt", "contacts", "silent")
-    }
-    shapes |= {"loss": (1, worlds)} | {name: (worlds,) for name in shapes if name.startswith("row_")}
-    contact = {"contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
-    return Desk(**{name: np.zeros(contact.get(name, shape)) for name, shape in shapes.items()})
+    shapes: dict[str, tuple[int, ...]] = {"loss": (1, worlds)}
+    shapes |= {"contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
+    for name in Desk._fields:
+        is_person = name.startswith("shown_") or name in {"noise", "clear", "doubt", "contacts", "silent"}
+        shapes.setdefault(name, (worlds,) if name.startswith("row_") else by_person if is_person else by_unit)
+    return Desk(**{name: np.zeros(shapes[name]) for name in Desk._fields})
 
 
 @part
@@ -125,12 +126,19 @@ def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk
         u, leads = hospital.unit[i], hospital.leads[i]
         tired = people.exhaustion[i]
         _show(people.conduct_ability[i], levers[SHIFT_ABILITY, u], leads, tired, values, desk.shown_ability[i])
-        _show(people.conduct_benevolence[i], levers[SHIFT_BENEVOLENCE, u], leads, tired, values, desk.shown_benevolence[i])
+        _show(
+            people.conduct_benevolence[i], levers[SHIFT_BENEVOLENCE, u], leads, tired, values, desk.shown_benevolence[i]
+        )
         _show(people.conduct_integrity[i], levers[SHIFT_INTEGRITY, u], leads, tired, values, desk.shown_integrity[i])
         noise, inconsistency, width = desk.noise[i], levers[INCONSISTENCY, u], values[NOISE]
         for w in range(worlds):
             noise[w] = width[w] + inconsistency[w] * leads
-        clear, understanding, jargon, made_clear = desk.clear[i], people.understanding[i], values[JARGON], levers[CLARITY, u]
+        clear, understanding, jargon, made_clear = (
+            desk.clear[i],
+            people.understanding[i],
+            values[JARGON],
+            levers[CLARITY, u],
+        )
         for w in range(worlds):
             clear[w] = clarity(1.0, jargon[w], understanding[w], made_clear[w])
         doubts, suspicion, alignment = desk.doubt[i], values[SUSPICION], people.alignment[i]

@@ -17,7 +17,9 @@ from trustsim.worlds.state import Field, State
 
 __all__ = ["Counts", "counts", "record", "tally"]
 
-RAISED, RESOLVED, EVENTS, REPORTED = (COUNTED.index(name) for name in ("raised", "resolved", "safety_events", "reported_events"))
+RAISED, RESOLVED, EVENTS, REPORTED = (
+    COUNTED.index(name) for name in ("raised", "resolved", "safety_events", "reported_events")
+)
 PATIENT_TRUST, WAITING, WORKLOAD = (PANEL_FIELDS.index(name) for name in ("trust_patients", "waiting_list", "workload"))
 ADHERENCE, SELF_RATED, OBJECTIVE, LOST = (
     PANEL_FIELDS.index(name) for name in ("adherence", "self_rated_outcome", "objective_outcome", "lost_demand")
@@ -55,9 +57,17 @@ def tally(weeks: int, people_cells: int, cells: int, worlds: int) -> Tally:
 
 @part
 def record(
-    state: State, hospital: Hospital, values: Field, levers: Field, counts: Counts, scratch: Field, week: int,
-    of_hospital: Tally, of_units: Tally, spent: Field,
-) -> None:  # fmt: skip
+    state: State,
+    hospital: Hospital,
+    values: Field,
+    levers: Field,
+    counts: Counts,
+    scratch: Field,
+    week: int,
+    of_hospital: Tally,
+    of_units: Tally,
+    spent: Field,
+) -> None:
     """Write the tally of one week.
 
     Parameters
@@ -106,7 +116,7 @@ def record(
                 for field in range(counts.panel.shape[0]):
                     of_hospital.panel[week, field, 0, w] += counts.panel[field, u, w]
                 if by_unit:
-                    _copy_unit(hospital, counts, week, of_units, u, w)
+                    _copy_unit(counts, week, of_units, u, w)
     counts.events[:] = 0.0
     counts.exits[:] = 0.0
 
@@ -158,7 +168,7 @@ def _add_tie(trust: Field, here: Field, there: Field, total: Field, number: Fiel
 
 
 @part
-def _copy_unit(hospital: Hospital, counts: Counts, week: int, of_units: Tally, u: int, w: int) -> None:
+def _copy_unit(counts: Counts, week: int, of_units: Tally, u: int, w: int) -> None:
     for field in range(counts.events.shape[0]):
         of_units.counted[week, field, u, w] = counts.events[field, u, w]
     for field in range(counts.panel.shape[0]):

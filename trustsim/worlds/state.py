@@ -23,8 +23,9 @@ Field = NDArray[np.float64]
 class People(NamedTuple):
     """State of the people in the positions, each field (n, W) float64.
 
-    `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who has been
-    in it (0 for the first). The `own_*` fields, `propensity`, `conduct_*` and `no_problem` are traits of the occupant.
+    `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who
+    has been in it (0 for the first). The `own_*` fields, `propensity`, `conduct_*` and `no_problem` are traits of the
+    occupant.
     """
 
     staffed: Field
@@ -55,7 +56,7 @@ class People(NamedTuple):
 
 
 class Ties(NamedTuple):
-    """Beliefs of trusters about trustees, each field (m, W) float64; `scar` is the ceiling of the belief in integrity."""
+    """Beliefs about trustees, each field (m, W) float64; `scar` is the ceiling of the belief in integrity."""
 
     ability: Field
     benevolence: Field
@@ -64,7 +65,7 @@ class Ties(NamedTuple):
 
 
 class Units(NamedTuple):
-    """State of the units and, last, of the leadership floor, each field (u + 1, W) float64. Waiting in weeks of demand."""
+    """State of the units and, last, the leadership floor, each field (u + 1, W) float64; waiting in weeks of demand."""
 
     workload: Field
     rework: Field
@@ -126,7 +127,9 @@ def allocate(n: int, m: int, places: int, worlds: int) -> State:
 
 
 @part
-def arrive(people: People, hospital: Hospital, persons: Persons, values: Field, reputation: Field, i: int, w: int) -> None:
+def arrive(
+    people: People, hospital: Hospital, persons: Persons, values: Field, reputation: Field, i: int, w: int
+) -> None:
     """Put the next person into position i of world w: traits from the luck of birth, feelings at rest, no tenure."""
     occupant, role = int(people.occupant[i, w]), hospital.role[i]
     luck, conduct, common = persons.trait[occupant, i], persons.conduct[occupant, i], values[COMMON, w]
@@ -150,9 +153,15 @@ def arrive(people: People, hospital: Hospital, persons: Persons, values: Field, 
     people.trust_organization[i, w] = reputation[0, w]
     people.concerns[i, w] = 0.0
     people.intent[i, w] = 0.0
-    people.conduct_ability[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[1]))
-    people.conduct_benevolence[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[2]))
-    people.conduct_integrity[i, w] = trait(values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[3]))
+    people.conduct_ability[i, w] = trait(
+        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[1])
+    )
+    people.conduct_benevolence[i, w] = trait(
+        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[2])
+    )
+    people.conduct_integrity[i, w] = trait(
+        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[3])
+    )
     sees_none = persons.chance[occupant, i, 1] < values[NO_PROBLEM, w] and hospital.clinical[i] == 0.0
     people.no_problem[i, w] = 1.0 if sees_none else 0.0
 

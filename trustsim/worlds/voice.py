@@ -10,9 +10,19 @@ from trustsim.rules.arithmetic import at_most, either, share
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import (
-    answer_gain, answer_value, at_ease, concern_chance, escalated, explained, insight, local_resolution, new_concern, one_less,
-    resolved, speaks_up,
-)  # fmt: skip
+    answer_gain,
+    answer_value,
+    at_ease,
+    concern_chance,
+    escalated,
+    explained,
+    insight,
+    local_resolution,
+    new_concern,
+    one_less,
+    resolved,
+    speaks_up,
+)
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import GATE, NEGATIVITY, Desk
 from trustsim.worlds.record import RAISED, RESOLVED, Counts
@@ -20,7 +30,11 @@ from trustsim.worlds.state import Field, State
 
 __all__ = ["voice"]
 
-CONCERN_RATE, CONCERN_WORKLOAD, MOST = row("voice.concern_rate"), row("voice.concern_workload"), row("voice.most_concerns")
+CONCERN_RATE, CONCERN_WORKLOAD, MOST = (
+    row("voice.concern_rate"),
+    row("voice.concern_workload"),
+    row("voice.most_concerns"),
+)
 SILENT, SAFE, RESOLVE, BURDEN = row("voice.silent"), row("voice.safe"), row("voice.resolve"), row("voice.leader_burden")
 FIDELITY, TOP, EXPLAIN = row("voice.fidelity"), row("voice.top_resolve"), row("voice.explain")
 REASON_VALUE, GAIN, PENALTY = row("voice.explained_value"), row("voice.gain"), row("voice.unresolved_penalty")
@@ -35,9 +49,16 @@ LINE = tie_code("line")
 
 @part
 def voice(
-    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, concern: Field, speak: Field,
+    state: State,
+    hospital: Hospital,
+    values: Field,
+    levers: Field,
+    desk: Desk,
+    message: Field,
+    concern: Field,
+    speak: Field,
     counts: Counts,
-) -> None:  # fmt: skip
+) -> None:
     """Let clinicians raise concerns, and answer them.
 
     Parameters
@@ -77,7 +98,7 @@ def _meet_problems(concerns: Field, staffed: Field, workload: Field, values: Fie
 def _speak(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, luck: float, i: int
 ) -> bool:
-    """Fill `desk.row_a` with the chance to speak in the line, `row_b` with 1.0 where person i speaks at all; tell if any."""
+    """Fill `desk.row_a` with 1.0 where person i speaks in the line, `row_b` where they speak at all; tell if any do."""
     people, worlds, u = state.people, values.shape[1], hospital.unit[i]
     leader, line = hospital.leader[i], hospital.line_tie[i]
     by_line, speaks = desk.row_a, desk.row_b
@@ -151,7 +172,7 @@ def _answer(
 def _settle_in_line(
     state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, i: int, leader: int
 ) -> None:
-    """Replace the channel's chances by the line's where the concern was raised in the line; count what was delivered."""
+    """Put the line's chances in place of the channel's where it was raised in the line; count what was delivered."""
     people, worlds, u = state.people, values.shape[1], hospital.unit[i]
     in_line, speaks, resolution, reason = desk.row_a, desk.row_b, desk.row_c, desk.row_d
     local, reach = desk.row_e, desk.row_f

@@ -36,9 +36,19 @@ class WeeksLuck(NamedTuple):
 
 @kernel
 def week(
-    state: State, hospital: Hospital, persons: Persons, values: Field, levers: Field, luck: WeeksLuck, desk: Desk,
-    counts: Counts, number: int, of_hospital: Tally, of_units: Tally, spent: Field,
-) -> float:  # fmt: skip
+    state: State,
+    hospital: Hospital,
+    persons: Persons,
+    values: Field,
+    levers: Field,
+    luck: WeeksLuck,
+    desk: Desk,
+    counts: Counts,
+    number: int,
+    of_hospital: Tally,
+    of_units: Tally,
+    spent: Field,
+) -> float:
     """Advance all worlds by a week; write row `number` of the tallies unless it is negative.
 
     Returns
