@@ -71,6 +71,9 @@ def main() -> NoReturn:
         code = _FAILED
     except OSError as error:
         code = _complain(f"the answer could not be written: {error.strerror}", _FAILED)
+    if code == _INTERRUPTED:  # at once, not when worker threads are through with what is left
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 

@@ -37,7 +37,7 @@ def run(
     Each replicate runs both worlds in the same hospital with the same luck, so that what differs is what leaders do.
     """
     from trustsim.cli.answer import as_document, print_answer
-    from trustsim.cli.output import print_json
+    from trustsim.cli.output import print_json, print_text
     from trustsim.cli.progress import run_recipe
     from trustsim.cli.worlds import parse_settings, two_worlds
     from trustsim.simulation import check_engine
@@ -58,4 +58,4 @@ def run(
         write_run(out, recipe, comparison, command=["trustsim", *sys.argv[1:]], started=started)
         typer.echo(f"\nRun folder: {out}", err=as_json)
     elif not as_json:
-        typer.echo("\nNothing was saved: --out FOLDER keeps every week, with all it takes to run it again.")
+        print_text("", "Nothing was saved: --out FOLDER keeps every week, and all it takes to run it again.")

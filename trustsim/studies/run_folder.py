@@ -111,11 +111,12 @@ def claim(folder: Path, recipe: Recipe) -> None:
             _refuse_another(folder, recipe)
     elif folder.exists():
         raise InputError("is a file; a run needs a folder of its own", path=folder)
-    parent = folder.absolute().parent
-    while not parent.exists() and parent != parent.parent:
-        parent = parent.parent
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise WorkError(f"{folder}: cannot be made, since {parent} is no folder that you may write to; name another")
+    probe = _beside(folder)
+    try:  # what may be written shows only by writing
+        probe.mkdir(parents=True)
+        probe.rmdir()
+    except OSError as error:
+        raise WorkError(f"{folder}: cannot be made: {error.strerror}; name a folder that you may write to") from error
 
 
 def write_run(
@@ -149,7 +150,7 @@ def write_run(
     """
     target = Path(folder).absolute()
     claim(Path(folder), recipe)
-    beside = target.with_name(f".{target.name}.partial-{os.getpid()}")
+    beside = _beside(target)
     try:
         beside.mkdir(parents=True)
         _write_weekly(beside / _WEEKLY, comparison, recipe.digest)
@@ -188,6 +189,12 @@ def _refuse_another(folder: Path, recipe: Recipe) -> None:
             f"{recipe.digest[:8]}. Name another folder, or remove that one",
             path=folder,
         )
+
+
+def _beside(folder: Path) -> Path:
+    """Return where a folder is made before it is complete: on the same disk, so that renaming it is one step."""
+    target = folder.absolute()
+    return target.with_name(f".{target.name}.partial-{os.getpid()}")
 
 
 def _write_weekly(path: Path, comparison: Comparison, digest: str) -> None:
