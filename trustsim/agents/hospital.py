@@ -40,8 +40,8 @@ class Hospital(mesa.Model):
     ----------
     parameters : mapping of str to float
         The register (`trustsim.parameters`), with this hospital's values.
-    luck : mapping of str to list of lists of float
-        This week's uniform draws by stream and entity (`trustsim.draws.STREAMS`): ``luck["voice"][position][column]``.
+    luck : dict of str to list of tuples of float
+        Uniform draws of this week by stream and entity (`trustsim.draws.STREAMS`): ``luck["voice"][position.number]``.
     reputation : float
         What strangers expect of the hospital, 0 to 1; newcomers and beliefs about them start from it.
     positions : list of Position
@@ -51,7 +51,7 @@ class Hospital(mesa.Model):
     """
 
     parameters: Mapping[str, float]
-    luck: Mapping[str, Sequence[Sequence[float]]]
+    luck: dict[str, list[tuple[float, ...]]]
     reputation: float
     positions: list[Position]
     units: list[Unit]

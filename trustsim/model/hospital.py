@@ -270,10 +270,10 @@ class HospitalModel(Hospital):
 
     def _draw_luck(self) -> None:
         counts = {"ties": len(self.ties), "positions": len(self.positions), "units": len(self.units) - 1}
-        self.luck = {
-            stream: self.events_luck.uniform(stream, self.week, counts[entities]).tolist()
-            for stream, entities in _ENTITIES.items()
-        }
+        for stream, entities in _ENTITIES.items():
+            draws = self.events_luck.uniform(stream, self.week, counts[entities])
+            # A tuple for each entity: thousands of small lists a week would keep the garbage collector busy.
+            self.luck[stream] = list(zip(*draws.T.tolist(), strict=True))
 
     def measures(self) -> Mapping[str, float]:
         """Return the measures of the week just done by name (`trustsim.measures.NAMES`), for `mesa.DataCollector`."""
