@@ -26,8 +26,8 @@ def seed_share(
     -------
     Estimate or None
         In arrays of one; None with a single replicate, which cannot tell luck from factors. Where points share all of
-        their luck, the interval rests on the replicates alone and is too narrow if they are few: of 95 % intervals about
-        78 % hold the truth with 5 replicates, 86 % with 10, 91 % with 20.
+        their luck, the interval rests on the replicates alone and is too narrow if they are few: of 95 % intervals
+        about 78 % hold the truth with 5 replicates, 86 % with 10, 91 % with 20.
     """
     rows, _, replicates = outcomes.shape
     if replicates < 2:
