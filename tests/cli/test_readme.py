@@ -60,7 +60,7 @@ def test_the_scenario_of_the_readme_is_ok(trustsim, tmp_path):
 
 def test_every_file_and_room_that_the_readme_names_is_there():
     links = re.findall(r"\]\(([^)#]+)\)", README)
-    rooms = re.findall(r"`([a-z_]+/)`", README)
+    rooms = re.findall(r"`([a-z_/]+(?:/|\.py))`", README)
     assert links
     assert rooms
     missing = [path for path in (*links, *rooms) if not (ROOT / path).exists()]
