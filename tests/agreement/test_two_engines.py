@@ -16,8 +16,9 @@ from trustsim.interventions import INTERVENTIONS, SHOCKS, LeverPlan, compile_pla
 from trustsim.model import HospitalModel, advance_agents
 from trustsim.organization import Organization, Position, Tie, build, generate
 from trustsim.organization.roles import ADMINISTRATIVE, CLINICAL
+from trustsim.rules.conduct import BELIEFS
 from trustsim.worlds.engine import Result, WeeksOfLuck, advance
-from trustsim.worlds.state import People, Ties, Units
+from trustsim.worlds.state import People, Units
 
 SEEDS = st.integers(0, 2**64 - 1)
 RANDOM = st.integers(0, 2**32 - 1).map(np.random.default_rng)
@@ -159,7 +160,9 @@ IN_THE_MESA_MODEL = {
 }
 
 
-def of_person(person: Any, field: str) -> float:
+def of_person(person: Any, field: str) -> float | list[float]:
+    if field == "conduct":
+        return [getattr(person.conduct, belief) for belief in BELIEFS]
     if field == "staffed":
         return 1.0
     if field == "no_problem":
@@ -167,9 +170,8 @@ def of_person(person: Any, field: str) -> float:
     if field in ("vacancy", "occupant"):
         return float(getattr(person.position, field))
     owner = person
-    for prefix, part in (("own_", "usual"), ("conduct_", "conduct")):
-        if field.startswith(prefix):
-            owner, field = getattr(person, part), field.removeprefix(prefix)
+    if field.startswith("own_"):
+        owner, field = person.usual, field.removeprefix("own_")
     return float(getattr(owner, IN_THE_MESA_MODEL.get(field, field)))
 
 
@@ -187,11 +189,13 @@ def assert_equal_states(model: HospitalModel, state: Any, world: int) -> None:
         np.testing.assert_array_equal(of_positions, getattr(state.people, field)[:, world], field)
     for field in People._fields:
         of_people = [of_person(position.person, field) for position in model.positions if position.person]
-        np.testing.assert_array_equal(of_people, getattr(state.people, field)[staffed, world], field)
+        in_worlds = getattr(state.people, field)[staffed][..., world]
+        np.testing.assert_array_equal(np.reshape(of_people, in_worlds.shape), in_worlds, field)
     known = np.array([staffed[tie.truster] and staffed[tie.trustee] for tie in model.ties], dtype=np.bool_)
-    for field in Ties._fields:
-        of_ties = np.array([getattr(tie, field) for tie in model.ties])
-        np.testing.assert_array_equal(of_ties[known], getattr(state.ties, field)[known, world], field)
+    beliefs = np.array([[getattr(tie, belief) for belief in BELIEFS] for tie in model.ties]).reshape(-1, len(BELIEFS))
+    np.testing.assert_array_equal(beliefs[known], state.ties.belief[known][..., world], "belief")
+    scars = np.array([tie.scar for tie in model.ties])
+    np.testing.assert_array_equal(scars[known], state.ties.scar[known, world], "scar")
     for field in Units._fields:
         units = [unit for unit in model.units if unit.panel or field not in ("patient_trust", "waiting")]
         of_units = [of_unit(unit, field) for unit in units]

@@ -10,7 +10,7 @@ from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import at_most, triangular
-from trustsim.rules.conduct import signal
+from trustsim.rules.conduct import BELIEFS, signal
 from trustsim.rules.trust import believe, erode, learn, mediate, perceive, trust
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import CONTACT_BASE, GAIN, GATE, TO_ADMINISTRATION, Desk
@@ -22,7 +22,7 @@ WEIGHT_ABILITY, WEIGHT_BENEVOLENCE = row("trust.weight_ability"), row("trust.wei
 WEIGHT_INTEGRITY, WEIGHT_PROPENSITY = row("trust.weight_integrity"), row("trust.weight_propensity")
 DRIFT, LEARNING = row("trust.drift"), row("silo.learning")
 MEDIATION_FLOOR = row("trust.mediation_floor")
-LIFT_ABILITY, LIFT_BENEVOLENCE, LIFT_INTEGRITY = (lever(f"lift.{b}") for b in ("ability", "benevolence", "integrity"))
+LIFT = lever(f"lift.{BELIEFS[0]}")  # and the two after it
 MEDIATION = lever("mediation")
 
 
@@ -36,77 +36,37 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
         Uniform draws: contact, then the noise of three signals.
     """
     people, ties, worlds = state.people, state.ties, values.shape[1]
-    contacted, lifted, expected = desk.row_a, desk.row_b, desk.row_c
+    contacted, lifted, expected, perceived = desk.row_a, desk.row_b, desk.row_c, desk.row_d
     desk.contacts[:] = 0.0
-    for t in range(ties.ability.shape[0]):
+    for t in range(ties.scar.shape[0]):
         i, j, u, kind = hospital.truster[t], hospital.trustee[t], hospital.tie_unit[t], hospital.kind[t]
         draw, propensity, drift = message[t, 0], people.propensity[i], values[DRIFT]
         if draw >= desk.most_contact[kind, u]:
-            _be_quiet(ties.ability[t], propensity, drift)
-            _be_quiet(ties.benevolence[t], propensity, drift)
-            _be_quiet(ties.integrity[t], propensity, drift)
+            for k in range(3):
+                _be_quiet(ties.belief[t, k], propensity, drift)
         else:
-            chance, base, here, there = (
-                desk.contact[kind, u],
-                values[CONTACT_BASE + kind],
-                people.staffed[i],
-                people.staffed[j],
-            )
+            chance, base = desk.contact[kind, u], values[CONTACT_BASE + kind]
+            here, there = people.staffed[i], people.staffed[j]
             for w in range(worlds):
                 contacted[w] = here[w] * there[w] if draw < chance[w] else 0.0
                 lifted[w] = 0.0 if draw < base[w] else 1.0
             cross = hospital.cross[t] == 1
             if cross:
-                trusted(ties.ability[t], ties.benevolence[t], ties.integrity[t], propensity, values, expected)
-                doubts, contacts = desk.doubt[i], desk.contacts[i]
+                _expect(ties.belief[t], propensity, desk.doubt[i], values, expected)
+                contacts = desk.contacts[i]
                 for w in range(worlds):
-                    expected[w] = expected[w] - doubts[w]
                     contacts[w] = contacts[w] + contacted[w]
             gain = desk.gain_repair[u] if hospital.group[t] == TO_ADMINISTRATION else values[GAIN]
-            _hear(
-                ties.ability[t],
-                desk.shown_ability[j],
-                levers[LIFT_ABILITY, u],
-                triangular(message[t, 1]),
-                desk.noise[j],
-                cross,
-                desk.clear[i],
-                desk,
-                gain,
-                propensity,
-                values,
-            )
-            _hear(
-                ties.benevolence[t],
-                desk.shown_benevolence[j],
-                levers[LIFT_BENEVOLENCE, u],
-                triangular(message[t, 2]),
-                desk.noise[j],
-                cross,
-                desk.clear[i],
-                desk,
-                gain,
-                propensity,
-                values,
-            )
-            _hear(
-                ties.integrity[t],
-                desk.shown_integrity[j],
-                levers[LIFT_INTEGRITY, u],
-                triangular(message[t, 3]),
-                desk.noise[j],
-                cross,
-                desk.clear[i],
-                desk,
-                gain,
-                propensity,
-                values,
-            )
-        mediation, floor = levers[MEDIATION, u], values[MEDIATION_FLOOR]
-        _settle(ties.ability[t], mediation, floor)
-        _settle(ties.benevolence[t], mediation, floor)
-        _settle(ties.integrity[t], mediation, floor)
-        integrity, scar = ties.integrity[t], ties.scar[t]
+            for k in range(3):
+                luck = triangular(message[t, 1 + k])
+                _perceive(desk.shown[j, k], levers[LIFT + k, u], desk.noise[j], luck, lifted, perceived)
+                if cross:
+                    _lose(desk.clear[i], expected, perceived)
+                _hear(ties.belief[t, k], perceived, contacted, gain, desk.loss[0], propensity, values)
+        mediation, floor, scar = levers[MEDIATION, u], values[MEDIATION_FLOOR], ties.scar[t]
+        for k in range(3):
+            _settle(ties.belief[t, k], mediation, floor)
+        integrity = ties.belief[t, 2]
         for w in range(worlds):
             integrity[w] = at_most(integrity[w], scar[w])
     learning = values[LEARNING]
@@ -117,10 +77,9 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
 
 
 @part
-def trusted(
-    ability: Field, benevolence: Field, integrity: Field, propensity: Field, values: Field, result: Field
-) -> None:
-    """Fill `result`, (W,), with the trust of one tie in every world."""
+def trusted(belief: Field, propensity: Field, values: Field, result: Field) -> None:
+    """Fill `result`, (W,), with the trust that the three beliefs of a tie, (3, W), make."""
+    ability, benevolence, integrity = belief[0], belief[1], belief[2]
     by_ability, by_benevolence = values[WEIGHT_ABILITY], values[WEIGHT_BENEVOLENCE]
     by_integrity, by_propensity = values[WEIGHT_INTEGRITY], values[WEIGHT_PROPENSITY]
     for w in range(result.shape[0]):
@@ -143,26 +102,29 @@ def _be_quiet(belief: Field, propensity: Field, drift: Field) -> None:
 
 
 @part
-def _hear(
-    belief: Field,
-    shown: Field,
-    lift: Field,
-    luck: float,
-    noise: Field,
-    cross: bool,
-    clear: Field,
-    desk: Desk,
-    gain: Field,
-    propensity: Field,
-    values: Field,
-) -> None:
-    contacted, lifted, expected, perceived = desk.row_a, desk.row_b, desk.row_c, desk.row_d
-    for w in range(belief.shape[0]):
+def _expect(belief: Field, propensity: Field, doubts: Field, values: Field, expected: Field) -> None:
+    trusted(belief, propensity, values, expected)
+    for w in range(expected.shape[0]):
+        expected[w] = expected[w] - doubts[w]
+
+
+@part
+def _perceive(shown: Field, lift: Field, noise: Field, luck: float, lifted: Field, perceived: Field) -> None:
+    for w in range(perceived.shape[0]):
         perceived[w] = signal(shown[w], lifted[w] * lift[w], luck * noise[w])
-    if cross:
-        for w in range(belief.shape[0]):
-            perceived[w] = perceive(clear[w], perceived[w], expected[w])
-    loss, gate, drift = desk.loss[0], values[GATE], values[DRIFT]
+
+
+@part
+def _lose(clear: Field, expected: Field, perceived: Field) -> None:
+    for w in range(perceived.shape[0]):
+        perceived[w] = perceive(clear[w], perceived[w], expected[w])
+
+
+@part
+def _hear(
+    belief: Field, perceived: Field, contacted: Field, gain: Field, loss: Field, propensity: Field, values: Field
+) -> None:
+    gate, drift = values[GATE], values[DRIFT]
     for w in range(belief.shape[0]):
         heard = believe(belief[w], perceived[w], gain[w], loss[w], gate[w])
         belief[w] = heard if contacted[w] > 0.0 else erode(belief[w], propensity[w], drift[w])

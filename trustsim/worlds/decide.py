@@ -182,11 +182,9 @@ def _credit_or_blame(state: State, hospital: Hospital, values: Field, desk: Desk
     for w in range(decided.shape[0]):
         happened[w] = decided[w] * theirs[w]
     _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
-    _believe_if(happened, ties.ability[t], seen, values)
-    _believe_if(
-        happened, ties.benevolence[t], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values
-    )
-    integrity, scar = ties.integrity[t], ties.scar[t]
+    _believe_if(happened, ties.belief[t, 0], seen, values)
+    _believe_if(happened, ties.belief[t, 1], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values)
+    integrity, scar = ties.belief[t, 2], ties.scar[t]
     _believe_if(happened, integrity, desk.explanation[u], values)
     for w in range(decided.shape[0]):
         integrity[w] = at_most(integrity[w], scar[w])
@@ -196,7 +194,7 @@ def _credit_or_blame(state: State, hospital: Hospital, values: Field, desk: Desk
 
 @part
 def _read_silence(state: State, hospital: Hospital, values: Field, desk: Desk, t: int) -> None:
-    people, benevolence = state.people, state.ties.benevolence[t]
+    people, benevolence = state.people, state.ties.belief[t, 1]
     i, j = hospital.truster[t], hospital.trustee[t]
     silent, understanding, read, gain = desk.silent[j], people.understanding[i], desk.row_a, desk.row_b
     silence, denial, no_problem = values[SILENCE], values[DENIAL], people.no_problem[i]

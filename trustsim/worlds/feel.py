@@ -139,7 +139,7 @@ def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, de
     _trust_in(state, hospital, values, hospital.executive_tie[i], i, of_executive)
     _tire(state, values, levers, desk, luck, u, i)
     there = people.staffed[leader if leader >= 0 else i]
-    respect = desk.shown_benevolence[leader] if leader >= 0 else values[FEELING_REFERENCE]
+    respect = desk.shown[leader, 1] if leader >= 0 else values[FEELING_REFERENCE]
     _feel_safe(people.safety[i], respect, there, of_leader, desk.mean_safety[u], values)
     _rest(people.autonomy[i], people.own_autonomy[i], values[AUTONOMY_RETURN])
     trusting, rate = people.trust_organization[i], values[TRUST_RATE]
@@ -242,7 +242,7 @@ def _trust_in(state: State, hospital: Hospital, values: Field, t: int, i: int, r
         for w in range(worlds):
             result[w] = people.trust_organization[i, w]
         return
-    trusted(ties.ability[t], ties.benevolence[t], ties.integrity[t], people.propensity[i], values, result)
+    trusted(ties.belief[t], people.propensity[i], values, result)
     there, organization = people.staffed[hospital.trustee[t]], people.trust_organization[i]
     for w in range(worlds):
         result[w] = result[w] if there[w] > 0.0 else organization[w]

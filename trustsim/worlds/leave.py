@@ -12,7 +12,7 @@ from trustsim.worlds.feel import FEELING_REFERENCE
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import Desk
 from trustsim.worlds.record import Counts
-from trustsim.worlds.state import Field, Persons, State, arrive
+from trustsim.worlds.state import Field, Persons, State, Ties, arrive
 
 __all__ = ["leave"]
 
@@ -109,9 +109,14 @@ def _meet(state: State, hospital: Hospital, i: int, w: int) -> None:
     # The newcomer knows the others, and they know the newcomer, by the hospital's reputation alone.
     ties, reputation = state.ties, state.reputation[0, w]
     for t in range(hospital.first_out[i], hospital.first_out[i + 1]):
-        ties.ability[t, w] = ties.benevolence[t, w] = ties.integrity[t, w] = reputation
-        ties.scar[t, w] = 1.0
+        _start_over(ties, reputation, t, w)
     for number in range(hospital.first_in[i], hospital.first_in[i + 1]):
         t = hospital.in_order[number]
-        ties.ability[t, w] = ties.benevolence[t, w] = ties.integrity[t, w] = reputation
-        ties.scar[t, w] = 1.0
+        _start_over(ties, reputation, t, w)
+
+
+@part
+def _start_over(ties: Ties, reputation: float, t: int, w: int) -> None:
+    for k in range(3):
+        ties.belief[t, k, w] = reputation
+    ties.scar[t, w] = 1.0

@@ -11,7 +11,7 @@ from trustsim.levers import row as lever
 from trustsim.organization.roles import TIE_KINDS
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import at_most, either
-from trustsim.rules.conduct import leader_conduct, shared, shown
+from trustsim.rules.conduct import BELIEFS, leader_conduct, shared, shown
 from trustsim.rules.trust import betrayed, clarity, doubt, recovery_gain, scar
 from trustsim.worlds.hospital import TIE_GROUPS, Hospital
 from trustsim.worlds.state import Field, People, State
@@ -25,9 +25,7 @@ GAIN, NEGATIVITY, PROMISE_RATIO = row("trust.gain"), row("trust.negativity"), ro
 BREACH, SCAR_DEPTH = row("trust.breach"), row("trust.scar_depth")
 SHARING = row("dyad.sharing")
 CONTACT_BASE = row(f"contact.base.{TIE_KINDS[0]}")
-SHIFT_ABILITY, SHIFT_BENEVOLENCE, SHIFT_INTEGRITY = (
-    lever(f"shift.{b}") for b in ("ability", "benevolence", "integrity")
-)
+SHIFT = lever(f"shift.{BELIEFS[0]}")  # and the two after it
 INCONSISTENCY, CLARITY = lever("inconsistency"), lever("clarity")
 CONTACT = lever(f"contact.{TIE_KINDS[0]}")
 REPAIR, PROMISE = lever("repair"), lever("promise")
@@ -41,9 +39,11 @@ class Desk(NamedTuple):
 
     Attributes
     ----------
-    shown_ability, shown_benevolence, shown_integrity, noise, clear, doubt, contacts : (n, W) float64
-        Conduct that a sender is able to show, half-width of the noise; how clear messages of the other silo are to a
-        receiver and how they doubt the rest; communications across silos that a receiver had.
+    shown : (n, 3, W) float64
+        Conduct that a sender is able to show, as it bears on each belief.
+    noise, clear, doubt, contacts : (n, W) float64
+        Half-width of a sender's noise; how clear messages of the other silo are to a receiver and how they doubt the
+        rest; communications across silos that a receiver had.
     silent : (n, W) float64
         1.0 for clinicians who were invited to a decision and did not take part.
     contact : (kinds, u + 1, W) float64
@@ -66,9 +66,7 @@ class Desk(NamedTuple):
         Scratch.
     """
 
-    shown_ability: Field
-    shown_benevolence: Field
-    shown_integrity: Field
+    shown: Field
     noise: Field
     clear: Field
     doubt: Field
@@ -104,9 +102,9 @@ def desk(n: int, places: int, worlds: int) -> Desk:
     """Return empty working tables for n positions and `places` units (the floor counted)."""
     by_person, by_unit = (n, worlds), (places, worlds)
     shapes: dict[str, tuple[int, ...]] = {"loss": (1, worlds)}
-    shapes |= {"contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
+    shapes |= {"shown": (n, 3, worlds), "contact": (N_KINDS, places, worlds), "most_contact": (N_KINDS, places)}
     for name in Desk._fields:
-        is_person = name.startswith("shown_") or name in {"noise", "clear", "doubt", "contacts", "silent"}
+        is_person = name in {"noise", "clear", "doubt", "contacts", "silent"}
         shapes.setdefault(name, (worlds,) if name.startswith("row_") else by_person if is_person else by_unit)
     return Desk(**{name: np.zeros(shapes[name]) for name in Desk._fields})
 
@@ -125,11 +123,8 @@ def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk
     for i in range(people.staffed.shape[0]):
         u, leads = hospital.unit[i], hospital.leads[i]
         tired = people.exhaustion[i]
-        _show(people.conduct_ability[i], levers[SHIFT_ABILITY, u], leads, tired, values, desk.shown_ability[i])
-        _show(
-            people.conduct_benevolence[i], levers[SHIFT_BENEVOLENCE, u], leads, tired, values, desk.shown_benevolence[i]
-        )
-        _show(people.conduct_integrity[i], levers[SHIFT_INTEGRITY, u], leads, tired, values, desk.shown_integrity[i])
+        for k in range(3):
+            _show(people.conduct[i, k], levers[SHIFT + k, u], leads, tired, values, desk.shown[i, k])
         noise, inconsistency, width = desk.noise[i], levers[INCONSISTENCY, u], values[NOISE]
         for w in range(worlds):
             noise[w] = width[w] + inconsistency[w] * leads
@@ -174,12 +169,13 @@ def _lead_together(people: People, hospital: Hospital, values: Field, cohesion: 
         chief, manager = hospital.chief[u], hospital.manager[u]
         if chief < 0 or manager < 0:
             continue
-        for conduct in (desk.shown_ability, desk.shown_benevolence, desk.shown_integrity):
+        for k in range(3):
+            of_chief, of_manager = desk.shown[chief, k], desk.shown[manager, k]
             for w in range(values.shape[1]):
                 together = cohesion[u, w] * people.staffed[chief, w] * people.staffed[manager, w]
-                of_chief, of_manager = conduct[chief, w], conduct[manager, w]
-                conduct[chief, w] = shared(of_chief, of_manager, together, values[SHARING, w])
-                conduct[manager, w] = shared(of_manager, of_chief, together, values[SHARING, w])
+                first, second = of_chief[w], of_manager[w]
+                of_chief[w] = shared(first, second, together, values[SHARING, w])
+                of_manager[w] = shared(second, first, together, values[SHARING, w])
 
 
 @part
@@ -199,11 +195,11 @@ def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) 
                 continue
             for w in range(worlds):
                 deception, depth = levers[DECEPTION, u, w], values[BREACH, w]
-                ties.ability[t, w] = betrayed(ties.ability[t, w], levers[COMPETENCE, u, w], depth)
-                ties.benevolence[t, w] = betrayed(ties.benevolence[t, w], deception, depth)
-                ties.scar[t, w] = scar(ties.scar[t, w], ties.integrity[t, w], deception, values[SCAR_DEPTH, w])
-                integrity = betrayed(ties.integrity[t, w], deception, depth)
-                ties.integrity[t, w] = at_most(integrity, ties.scar[t, w])
+                ability, benevolence, integrity = ties.belief[t, 0, w], ties.belief[t, 1, w], ties.belief[t, 2, w]
+                ties.belief[t, 0, w] = betrayed(ability, levers[COMPETENCE, u, w], depth)
+                ties.belief[t, 1, w] = betrayed(benevolence, deception, depth)
+                ties.scar[t, w] = scar(ties.scar[t, w], integrity, deception, values[SCAR_DEPTH, w])
+                ties.belief[t, 2, w] = at_most(betrayed(integrity, deception, depth), ties.scar[t, w])
         for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
             i = hospital.members[number]
             for w in range(worlds):

@@ -85,10 +85,10 @@ def record(
         _add_person(state, i, of_hospital.people[week, :, hospital.role[i]], scratch)
         if by_unit and hospital.clinical[i] == 1.0:
             _add_person(state, i, of_units.people[week, :, hospital.unit[i]], scratch)
-    for t in range(state.ties.ability.shape[0]):
+    for t in range(state.ties.scar.shape[0]):
         i, j, group = hospital.truster[t], hospital.trustee[t], hospital.group[t]
         is_leader = t == hospital.line_tie[i] and hospital.clinical[i] == 1.0
-        _trust_of(state, values, t, i, scratch)
+        trusted(state.ties.belief[t], state.people.propensity[i], values, scratch)
         here, there = state.people.staffed[i], state.people.staffed[j]
         _add_tie(scratch, here, there, of_hospital.trust[week, group, 0], of_hospital.ties[week, group, 0])
         if is_leader:
@@ -151,12 +151,6 @@ def _add_person(state: State, i: int, sums: Field, scratch: Field) -> None:
 def _add(staffed: Field, values: Field, total: Field) -> None:
     for w in range(total.shape[0]):
         total[w] += staffed[w] * values[w]
-
-
-@part
-def _trust_of(state: State, values: Field, t: int, i: int, result: Field) -> None:
-    ties = state.ties
-    trusted(ties.ability[t], ties.benevolence[t], ties.integrity[t], state.people.propensity[i], values, result)
 
 
 @part

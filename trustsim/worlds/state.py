@@ -24,7 +24,7 @@ class People(NamedTuple):
     """State of the people in the positions, each field (n, W) float64.
 
     `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who
-    has been in it (0 for the first). The `own_*` fields, `propensity`, `conduct_*` and `no_problem` are traits of the
+    has been in it (0 for the first). The `own_*` fields, `propensity`, `conduct` and `no_problem` are traits of the
     occupant.
     """
 
@@ -49,18 +49,22 @@ class People(NamedTuple):
     own_understanding: Field
     own_alignment: Field
     own_valued: Field
-    conduct_ability: Field
-    conduct_benevolence: Field
-    conduct_integrity: Field
+    conduct: Field
     no_problem: Field
 
 
 class Ties(NamedTuple):
-    """Beliefs about trustees, each field (m, W) float64; `scar` is the ceiling of the belief in integrity."""
+    """What trusters hold of trustees.
 
-    ability: Field
-    benevolence: Field
-    integrity: Field
+    Attributes
+    ----------
+    belief : (m, 3, W) float64
+        In their ability, benevolence and integrity (`trustsim.rules.conduct.BELIEFS`).
+    scar : (m, W) float64
+        Ceiling of the belief in integrity.
+    """
+
+    belief: Field
     scar: Field
 
 
@@ -119,8 +123,10 @@ TIE_TRUST, TIE_TRUST_SPREAD = row(f"trust.initial.{TIE_KINDS[0]}"), row("trust.i
 def allocate(n: int, m: int, places: int, worlds: int) -> State:
     """Return an empty state for n positions, m ties and `places` units (the floor counted) in `worlds` worlds."""
     return State(
-        people=People(*(np.zeros((n, worlds)) for _ in People._fields)),
-        ties=Ties(*(np.zeros((m, worlds)) for _ in Ties._fields)),
+        people=People(
+            **{name: np.zeros((n, 3, worlds) if name == "conduct" else (n, worlds)) for name in People._fields}
+        ),
+        ties=Ties(belief=np.zeros((m, 3, worlds)), scar=np.zeros((m, worlds))),
         units=Units(*(np.zeros((places, worlds)) for _ in Units._fields)),
         reputation=np.zeros((1, worlds)),
     )
@@ -153,15 +159,9 @@ def arrive(
     people.trust_organization[i, w] = reputation[0, w]
     people.concerns[i, w] = 0.0
     people.intent[i, w] = 0.0
-    people.conduct_ability[i, w] = trait(
-        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[1])
-    )
-    people.conduct_benevolence[i, w] = trait(
-        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[2])
-    )
-    people.conduct_integrity[i, w] = trait(
-        values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w], deviation(common, conduct[0], conduct[3])
-    )
+    mean, spread = values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w]
+    for k in range(3):
+        people.conduct[i, k, w] = trait(mean, spread, deviation(common, conduct[0], conduct[1 + k]))
     sees_none = persons.chance[occupant, i, 1] < values[NO_PROBLEM, w] and hospital.clinical[i] == 0.0
     people.no_problem[i, w] = 1.0 if sees_none else 0.0
 
@@ -183,13 +183,13 @@ def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Fi
         for w in range(values.shape[1]):
             arrive(people, hospital, persons, values, state.reputation, i, w)
             people.tenure[i, w] = first_tenure(persons.chance[0, i, 0])
-    for t in range(ties.ability.shape[0]):
-        kind = TIE_TRUST + hospital.kind[t]
-        luck = (triangular(belief[t, 0]), triangular(belief[t, 1]), triangular(belief[t, 2]))
+    for t in range(ties.scar.shape[0]):
+        mean, spread = values[TIE_TRUST + hospital.kind[t]], values[TIE_TRUST_SPREAD]
+        for k in range(3):
+            luck = triangular(belief[t, k])
+            for w in range(values.shape[1]):
+                ties.belief[t, k, w] = first_belief(mean[w], spread[w], luck)
         for w in range(values.shape[1]):
-            ties.ability[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[0])
-            ties.benevolence[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[1])
-            ties.integrity[t, w] = first_belief(values[kind, w], values[TIE_TRUST_SPREAD, w], luck[2])
             ties.scar[t, w] = 1.0
     for u in range(units.workload.shape[0]):
         for w in range(values.shape[1]):

@@ -177,7 +177,7 @@ def _settle_in_line(
     in_line, speaks, resolution, reason = desk.row_a, desk.row_b, desk.row_c, desk.row_d
     local, reach = desk.row_e, desk.row_f
     resolve, change, burden = values[RESOLVE], levers[LEADER_RESOLVES, u], values[BURDEN]
-    exhaustion, ability = people.exhaustion[leader], people.conduct_ability[leader]
+    exhaustion, ability = people.exhaustion[leader], people.conduct[leader, 0]
     for w in range(worlds):
         local[w] = local_resolution(resolve[w], change[w], burden[w], exhaustion[w], ability[w])
     denial, no_problem = values[DENIAL], people.no_problem[leader]
@@ -211,10 +211,9 @@ def _believe(belief: Field, value: Field, gain: Field, loss: Field, gate: Field)
 
 @part
 def _believe_of(state: State, t: int, value: Field, gain: Field, loss: Field, gate: Field) -> None:
-    _believe(state.ties.ability[t], value, gain, loss, gate)
-    _believe(state.ties.benevolence[t], value, gain, loss, gate)
-    integrity, scar = state.ties.integrity[t], state.ties.scar[t]
-    _believe(integrity, value, gain, loss, gate)
+    for k in range(3):
+        _believe(state.ties.belief[t, k], value, gain, loss, gate)
+    integrity, scar = state.ties.belief[t, 2], state.ties.scar[t]
     for w in range(integrity.shape[0]):
         integrity[w] = at_most(integrity[w], scar[w])
 
