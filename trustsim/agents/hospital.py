@@ -9,6 +9,7 @@ import mesa
 
 if TYPE_CHECKING:
     from trustsim.agents.position import Position
+    from trustsim.agents.tie import Tie
     from trustsim.agents.unit import Unit
 
 __all__ = ["Birth", "Hospital", "Member"]
@@ -46,6 +47,8 @@ class Hospital(mesa.Model):
         What strangers expect of the hospital, 0 to 1; newcomers and beliefs about them start from it.
     positions : list of Position
         In canonical order; ties name their ends by place in this list.
+    ties : list of Tie
+        In canonical order.
     units : list of Unit
         The units, then the leadership floor.
     """
@@ -54,6 +57,7 @@ class Hospital(mesa.Model):
     luck: dict[str, list[tuple[float, ...]]]
     reputation: float
     positions: list[Position]
+    ties: list[Tie]
     units: list[Unit]
     members_so_far = 0
 

@@ -237,6 +237,6 @@ class Person(Feelings):
 
     def meet_everybody(self) -> None:
         """Arrive: know the others, and be known to them, by the hospital's reputation alone."""
-        reputation = self.model.reputation
-        for tie in (*self.position.ties, *self.position.ties_in):
+        reputation, position = self.model.reputation, self.position
+        for tie in (*position.ties, *(self.model.ties[number] for number in position.ties_in)):
             tie.start(reputation, reputation, reputation)

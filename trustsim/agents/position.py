@@ -17,7 +17,8 @@ __all__ = ["Position"]
 class Position:
     """A chair: role, unit, leader and ties, whoever holds it.
 
-    Ties and leaders are known by number, not by reference: so a hospital of any size can be pickled.
+    People and ties of other units are known by number, not by reference, so that a hospital of any size can be pickled:
+    the pickler follows references one inside the other, and would walk from unit to unit through the whole hospital.
 
     Parameters
     ----------
@@ -39,8 +40,8 @@ class Position:
         Weeks until it is filled, if nobody is in it.
     ties : list of Tie
         Along which whoever is in it trusts others.
-    ties_in : list of Tie
-        Along which others trust whoever is in it.
+    ties_in : list of int
+        Numbers of the ties along which others trust whoever is in it.
     line_tie, executive_tie : Tie or None
         To the leader, and to the executive.
     """
@@ -55,7 +56,7 @@ class Position:
         self.person: Person | None = None
         self.occupant, self.vacancy = 0, 0.0
         self.ties: list[Tie] = []
-        self.ties_in: list[Tie] = []
+        self.ties_in: list[int] = []
         self.line_tie: Tie | None = None
         self.executive_tie: Tie | None = None
 

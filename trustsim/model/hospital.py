@@ -79,8 +79,6 @@ class HospitalModel(Hospital):
     graph : networkx.DiGraph
         From truster to trustee. Nodes are labels, with ``position`` and ``person`` (None if vacant); edges have a
         ``tie``.
-    ties : list of Tie
-        In canonical order.
 
     Raises
     ------

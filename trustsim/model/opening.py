@@ -52,7 +52,7 @@ def build_ties(organization: Organization, positions: list[Position], units: lis
         counts_as = _counts_as(name, silos[truster], silos[trustee])
         tie = Tie(number, (truster, trustee), name, units[unit], counts_as=counts_as, decides=decides)
         positions[truster].ties.append(tie)
-        positions[trustee].ties_in.append(tie)
+        positions[trustee].ties_in.append(number)
         if decides:
             units[unit].deciding_ties.append(tie)
         ties.append(tie)
