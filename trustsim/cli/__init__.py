@@ -86,8 +86,13 @@ def _code() -> int:
         return _complain("stopped by Ctrl-C", code) if code == _INTERRUPTED else code
     except InputError as error:
         return _complain(str(error), _WRONG_INPUT, placed=error.path is not None)
-    except (WorkError, MemoryError, OSError) as error:
-        return _complain(str(error) or "not enough memory", _FAILED)
+    except WorkError as error:
+        return _complain(str(error), _FAILED)
+    except MemoryError:
+        return _complain("not enough memory for a hospital of this size", _FAILED)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{place}{error.strerror or error}", _FAILED)
     return _DONE
 
 

@@ -50,6 +50,8 @@ def print_answer(comparison: Comparison) -> None:
     for effect in comparison.effects():
         rows.add_row(*_row(effect))
     console().print(rows)
+    if scenario.digest == baseline.digest:
+        print_text("", "Both worlds are the same scenario, so nothing can differ.")
     print_text(
         "", f"{_CLEAR} clear of zero: the whole interval is on one side.", "", comparison.sentence(), _money(comparison)
     )
