@@ -34,6 +34,7 @@ _R = TypeVar("_R")
 # arithmetic; kernels own no memory, so there is nothing to count.
 _OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _FIRST: Final = threading.Lock()
+_KERNELS: Final[dict[str, Any]] = {}
 
 _PACKAGE: Final = Path(__file__).parent
 # What can be inlined into a kernel, or decides a constant in one.
@@ -69,8 +70,8 @@ def cache_folder() -> Path:
 
 
 def is_compiling() -> bool:
-    """Whether the next kernel call has to compile: nothing compiled of these sources lies in the cache yet."""
-    return not numba.config.DISABLE_JIT and not any(cache_folder().rglob("*.nbi"))
+    """Whether the next call of a kernel that was imported has to compile it first: nothing of it lies in the cache."""
+    return any(not any(Path(kernel.stats.cache_path).glob(f"*.{name}-*.nbi")) for name, kernel in _KERNELS.items())
 
 
 def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -82,9 +83,10 @@ def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
 def kernel(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile a function that Python calls: without the interpreter's lock, cached on disk by `kernel_digest`."""
     numba.config.CACHE_DIR = str(cache_folder())
-    compiled = numba.njit(**_OPTIONS, cache=True)(function)
     if numba.config.DISABLE_JIT:
         return function
+    compiled = numba.njit(**_OPTIONS, cache=True)(function)
+    _KERNELS[function.__name__] = compiled
 
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:

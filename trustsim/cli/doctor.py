@@ -97,7 +97,8 @@ def _libraries() -> Iterator[Finding]:
 
 def _kernels() -> Iterator[Finding]:
     try:
-        from trustsim._jit import cache_folder, is_compiling
+        from trustsim._jit import cache_folder
+        from trustsim.worlds.engine import is_compiling
     except ImportError as error:
         yield Finding("kernels", f"cannot be imported: {error}", False, "See numba above")
         return

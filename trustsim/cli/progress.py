@@ -19,7 +19,7 @@ __all__ = ["run_recipe", "tell_progress"]
 
 def run_recipe(recipe: Recipe) -> Comparison:
     """Run a comparison, telling on stderr what takes long."""
-    from trustsim._jit import is_compiling
+    from trustsim.worlds.engine import is_compiling
 
     if recipe.engine == "worlds" and is_compiling():
         typer.echo("compiling, first run only ...", err=True)

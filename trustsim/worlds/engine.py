@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trustsim._jit import is_compiling
 from trustsim.draws import Luck
 from trustsim.interventions.plan import LeverPlan
 from trustsim.measures import finish, finish_units
@@ -21,7 +22,7 @@ from trustsim.worlds.record import counts, tally
 from trustsim.worlds.state import Persons, State, allocate, open_hospital
 from trustsim.worlds.week import WeeksLuck, week
 
-__all__ = ["Result", "Snapshot", "advance"]
+__all__ = ["Result", "Snapshot", "WeeksOfLuck", "advance", "is_compiling"]
 
 _KEEP_LUCK: Final = 64 * 2**20
 """Bytes of draws that are kept for the next block of worlds rather than drawn again."""
