@@ -76,7 +76,7 @@ def test_a_data_collector_records_measures_and_people():
     model = hospital()
     collector = mesa.DataCollector(
         model_reporters={"measures": HospitalModel.measures, "week": "week"},
-        agent_reporters={"exhaustion": "exhaustion", "trust_in_leader": "trust_in_leader"},
+        agenttype_reporters={Person: {"exhaustion": "exhaustion", "trust_in_leader": "trust_in_leader"}},
     )
     for _ in range(3):
         model.step()
@@ -85,8 +85,9 @@ def test_a_data_collector_records_measures_and_people():
     assert list(table["week"]) == [1, 2, 3]
     assert set(table["measures"][2]) == set(NAMES)
     assert table["measures"][2] == pytest.approx(model.measures(), nan_ok=True, abs=0.0)
-    people = collector.get_agent_vars_dataframe().loc[3].dropna()
-    assert len(people) == len(model.agents.select(agent_type=Person))
+    people = collector.get_agenttype_vars_dataframe(Person).loc[3]
+    assert len(people) == len(model.agents.select(agent_type=Person)) < len(model.agents)
+    assert list(people["exhaustion"]) == model.agents.select(agent_type=Person).get("exhaustion")
     assert people["trust_in_leader"].between(0, 1).all()
 
 

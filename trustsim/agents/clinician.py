@@ -18,6 +18,7 @@ from trustsim.rules.voice import (
     concern_chance,
     explained,
     new_concern,
+    one_less,
     speaks_up,
 )
 
@@ -84,8 +85,7 @@ class Clinician(Person):
         unit.raised += 1
         if luck < channel.resolution:
             unit.resolved += 1
-        if value > 0.0:
-            self.open_concerns = max(self.open_concerns - 1.0, 0.0)
+        self.open_concerns = one_less(self.open_concerns, 1.0 if value > 0.0 else 0.0)
         self.psychological_safety = move(self.psychological_safety, value, gain)
         self.valued = move(self.valued, value, gain)
         self.trust_organization = believe(self.trust_organization, value, gain, loss, p["trust.gate"])

@@ -45,7 +45,8 @@ _ENTITIES: Final = {
 class HospitalModel(Hospital):
     """A hospital of clinicians, administrators and dyad leaders.
 
-    Mesa's own tools work: ``agents``, ``agents_by_type``, ``select``, `mesa.DataCollector`, pickling. To change how
+    Mesa's own tools work: ``agents``, ``agents_by_type``, ``select``, pickling, `mesa.DataCollector` (with
+    ``agenttype_reporters={Person: ...}`` for people, since dyads are agents without feelings of their own). To change how
     people behave, subclass an agent and name the subclass here::
 
         class Stoic(Clinician):
