@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from trustsim import analysis, sampling
     from trustsim.agents import Administrator, Clinician, DyadLeader
     from trustsim.comparison import Comparison
     from trustsim.errors import InputError, TrustsimError, WorkError
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from trustsim.organization import Organization, generate
     from trustsim.scenario import Scenario, load_scenario
     from trustsim.simulation import compare, simulate
+    from trustsim.studies import Study, load_study, read_results
 
 __all__ = [
     "Administrator", "Clinician", "Comparison", "DyadLeader", "HospitalModel", "InputError", "Organization", "Scenario",
-    "TrustsimError", "WorkError", "__version__", "compare", "generate", "load_scenario", "simulate",
+    "Study", "TrustsimError", "WorkError", "__version__", "analysis", "compare", "generate", "load_scenario",
+    "load_study", "read_results", "sampling", "simulate",
 ]  # fmt: skip
 
 __version__: Final = "0.1.0"
@@ -36,16 +39,22 @@ _HOME: Final = {
     "InputError": "errors",
     "Organization": "organization",
     "Scenario": "scenario",
+    "Study": "studies",
     "TrustsimError": "errors",
     "WorkError": "errors",
     "compare": "simulation",
     "generate": "organization",
     "load_scenario": "scenario",
+    "load_study": "studies",
+    "read_results": "studies",
     "simulate": "simulation",
 }
+_ROOMS: Final = ("analysis", "sampling")
 
 
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"trustsim.{name}")
     if name in _HOME:
         return getattr(import_module(f"trustsim.{_HOME[name]}"), name)
     raise AttributeError(f"module 'trustsim' has no attribute {name!r}")

@@ -14,13 +14,17 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 import trustsim
+from trustsim.cli.analyze import analyze
 from trustsim.cli.check import check
 from trustsim.cli.demo import demo
 from trustsim.cli.doctor import doctor
 from trustsim.cli.list import list_names
+from trustsim.cli.reproduce import reproduce
 from trustsim.cli.run import run
 from trustsim.cli.schema import schema
 from trustsim.cli.show import show
+from trustsim.cli.status import status
+from trustsim.cli.sweep import sweep
 from trustsim.errors import InputError, WorkError
 
 __all__ = ["app", "main"]
@@ -37,6 +41,10 @@ app: Final = typer.Typer(
 app.command()(demo)
 app.command()(run)
 app.command()(check)
+app.command()(sweep)
+app.command()(status)
+app.command()(analyze)
+app.command()(reproduce)
 app.command("list")(list_names)
 app.command()(show)
 app.command()(doctor)

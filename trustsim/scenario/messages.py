@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,19 +18,27 @@ from trustsim.scenario.schema import Scenario
 __all__ = ["explain", "sentences"]
 
 
-def explain(error: ValidationError, document: Document) -> InputError:
-    """Return everything that is wrong with a scenario file as one error, placed at the first of them.
+def explain(
+    error: ValidationError,
+    document: Document,
+    owner_of: Callable[[Address, Mapping[str, Any]], type[BaseModel]] | None = None,
+) -> InputError:
+    """Return everything that is wrong with a file as one error, placed at the first of them.
 
     Parameters
     ----------
     error : pydantic.ValidationError
-        From validating ``document.data`` as a `Scenario`.
+        From validating ``document.data``.
     document : Document
+    owner_of : callable, optional
+        Tells, from an address and the document's data, the class that declares what stands there; by default that of a
+        scenario file.
     """
+    owner_of = _owner if owner_of is None else owner_of
     found = []
     for detail in error.errors(include_url=False):
         address = tuple(detail["loc"])
-        owner = _owner(address, document.data)
+        owner = owner_of(address, document.data)
         found.append(document.error(_sentence(detail, owner), address, key=_is_about_key(detail)))
     found.sort(key=lambda one: (str(one.path) != str(document.path), one.line or 0, one.column or 0))
     first, *others = found

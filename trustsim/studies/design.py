@@ -119,7 +119,7 @@ def _chosen(value: Any) -> Design:
     if isinstance(value, Design):
         return value
     if not isinstance(value, Mapping) or "method" not in value:
-        raise refused([((), f"a design is given by its method, which is one of {', '.join(DESIGNS)}, and its settings")])
+        raise refused([((), f"a design is given by its method, one of {', '.join(DESIGNS)}, and its settings")])
     method = value["method"]
     if not isinstance(method, str) or method not in DESIGNS:
         hint = did_you_mean(method, DESIGNS) or f"; there are {', '.join(DESIGNS)}"

@@ -91,7 +91,7 @@ class Parts:
         frame: pd.DataFrame = table.to_pandas()
         return frame
 
-    def merge(self, unless: frozenset[int] = frozenset()) -> None:
+    def merge(self) -> None:
         """Put the runs of each replicate into one part, in the order of the points; then drop the appended parts.
 
         Whoever stops this leaves every run in at least one part. Equal runs give equal bytes, however they came.
@@ -100,7 +100,7 @@ class Parts:
         replicates: set[int] = set()
         for path in loose:
             replicates |= set(self.read(path, ["replicate"])["replicate"].tolist())
-        for replicate in sorted(replicates - unless):
+        for replicate in sorted(replicates):
             self._merge_one(replicate, loose)
         for path in loose:
             path.unlink()
@@ -124,7 +124,9 @@ class Parts:
         # A run that failed once and was done later is done.
         runs = runs.sort_values(["place", "status"], ascending=[True, False], kind="stable")
         runs = runs[runs["place"] >= 0].drop_duplicates("place").drop(columns="place")
-        write_parquet(merged, pa.Table.from_pandas(runs, schema=self._schema(), preserve_index=False))
+        schema = self._schema()
+        table = pa.Table.from_pandas(runs, schema=schema, preserve_index=False)
+        write_parquet(merged, table.replace_schema_metadata(schema.metadata))
 
     def _table(self, outcomes: Sequence[Outcome]) -> pa.Table:
         import pyarrow as pa

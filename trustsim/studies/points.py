@@ -114,9 +114,7 @@ class Task:
     settings: tuple[dict[str, Value], ...]
 
 
-def chunks(
-    points: Points, numbers: NDArray[np.int64], shared: Sequence[str] | None, block: int
-) -> Iterator[list[int]]:
+def chunks(points: Points, numbers: NDArray[np.int64], shared: Sequence[str] | None, block: int) -> Iterator[list[int]]:
     """Split points into blocks of worlds that run side by side.
 
     Parameters

@@ -7,6 +7,7 @@ import json
 import platform
 import shutil
 import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -15,11 +16,16 @@ import trustsim
 from trustsim._jit import kernel_digest
 from trustsim.scenario import Scenario
 
-__all__ = ["PACKAGES", "commit", "describe", "environment", "fingerprint", "package_versions"]
+__all__ = ["PACKAGES", "commit", "describe", "environment", "fingerprint", "model_digest", "package_versions"]
 
 PACKAGES: Final = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "pydantic", "SALib", "scipy")
 """Packages whose release can have a part in a result."""
 _CHECKOUT: Final = Path(__file__).parents[2]
+_MODEL: Final = (
+    "draws.py", "interventions", "levers.py", "measures.py", "organization", "parameters", "rules", "scenario",
+    "simulation.py", "worlds",
+)  # fmt: skip
+"""All that decides what a run gives: two versions of the model with the same of it give the same numbers."""
 
 
 def environment() -> dict[str, Any]:
@@ -33,6 +39,19 @@ def environment() -> dict[str, Any]:
         "platform": platform.platform(),
         "machine": platform.machine(),
     }
+
+
+@cache
+def model_digest() -> str:
+    """Return the hash of the model's own code and register, whatever compiles it: 16 hexadecimal digits."""
+    package, digest = Path(trustsim.__file__).parent, hashlib.sha256()
+    for name in _MODEL:
+        root = package / name
+        files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml"}) if root.is_dir() else [root]
+        for file in files:
+            digest.update(file.relative_to(package).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def package_versions() -> dict[str, str | None]:

@@ -1,9 +1,9 @@
-"""What a study file says, key by key, before anything is looked up: names are checked in `load`, where scenarios are known."""
+"""What a study file says, key by key; whether the names in it exist is checked in `load`, where scenarios are known."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import field_validator as check_field
@@ -59,7 +59,7 @@ class StudyFile(BaseModel):
     scenario: str = Field(description="The scenario: a name, or a path from the file's folder.")
     baseline: str | None = Field(
         default=None,
-        description="What outcomes are differences from, with the same luck; the scenario's own unless given, none for levels.",
+        description="What outcomes are differences from; the scenario's own unless given, none for levels.",
     )
     factors: dict[str, Annotated[FactorText, BeforeValidator(_factor)]] = Field(
         min_length=1, description="What varies: settings of the scenario, each with a range or choices."

@@ -1,0 +1,169 @@
+"""Load a study file and look up what it names, saying file, line and column of what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from trustsim.errors import InputError, did_you_mean
+from trustsim.interventions import INTERVENTIONS, SHOCKS, Setting
+from trustsim.sampling import Choices, Factor, Integers, Problem, Range
+from trustsim.scenario import Scenario, load_baseline, load_scenario, settings_of, with_settings
+from trustsim.scenario.document import Address, Document, read_document
+from trustsim.scenario.messages import explain
+from trustsim.studies.design import DESIGNS
+from trustsim.studies.schema import NO_BASELINE, FactorText, StudyFile
+from trustsim.studies.study import Study
+
+__all__ = ["load_study"]
+
+_WINDOW = 26
+_HORIZON = ("weeks", "burn_in")
+
+
+def load_study(path: str | Path) -> Study:
+    """Return a study.
+
+    Parameters
+    ----------
+    path : str or Path
+        A YAML file, or the folder of a study that was run.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or says something wrong, with file, line and column.
+    """
+    path = Path(path)
+    document = read_document(path / "study.yaml" if path.is_dir() else path)
+    try:
+        written = StudyFile.model_validate({"study": document.path.stem} | document.data)
+    except ValidationError as error:
+        raise explain(error, document, _owner) from None
+    scenario = _scenario(written.scenario, document, "scenario")
+    baseline = _baseline(written, scenario, document)
+    window = written.window or (max(scenario.weeks - _WINDOW, 0), scenario.weeks)
+    if not 0 <= window[0] < window[1] <= scenario.weeks:
+        what = f"window = {list(window)}: allowed is [first, end] with 0 <= first < end <= {scenario.weeks} weeks"
+        raise document.error(what, ("window",))
+    kinds, inert = _kinds(written.factors, scenario, document)
+    if len(inert) == len(kinds):
+        raise document.error("no factor changes anything in this scenario", ("factors",))
+    try:
+        problem = Problem(kinds, written.design.groups_of_factors)
+        written.design.sample(problem, seed=written.seed)
+    except InputError as error:
+        raise document.error(error.what, ("design",)) from None
+    return Study(
+        name=written.study,
+        question=written.question,
+        scenario=scenario,
+        baseline=baseline,
+        factors=written.factors,
+        problem=problem,
+        inert=inert,
+        shared=_shared(kinds, scenario, baseline),
+        design=written.design,
+        replicates=written.replicates,
+        measures=written.measures,
+        window=window,
+        seed=written.seed,
+    )
+
+
+def _owner(address: Address, data: Mapping[str, Any]) -> type[BaseModel]:
+    """Return the class that declares what stands at an address of a study file."""
+    if len(address) > 1 and address[0] == "design":
+        return DESIGNS.get(str(data["design"]["method"]), StudyFile)
+    return FactorText if len(address) > 2 and address[0] == "factors" else StudyFile
+
+
+def _scenario(name: str, document: Document, key: str) -> Scenario:
+    """Return the scenario that a name or path means; names are looked for beside the study file first."""
+    folder = document.path.parent
+    beside = folder / (name if name.endswith((".yaml", ".yml")) or "/" in name else f"{name}.yaml")
+    try:
+        # A study and its scenario may share a name.
+        if beside.is_file() and not beside.samefile(document.path):
+            return load_scenario(beside)
+        return load_scenario(name)
+    except InputError as error:
+        if error.path is not None and error.path != Path(name):
+            raise
+        raise document.error(f"{key}: {error.what}", (key,)) from None
+
+
+def _baseline(written: StudyFile, scenario: Scenario, document: Document) -> Scenario | None:
+    if written.baseline == NO_BASELINE:
+        return None
+    given = load_baseline(scenario) if written.baseline is None else _scenario(written.baseline, document, "baseline")
+    if given.burn_in != scenario.burn_in or given.organization != scenario.organization:
+        what = f"baseline: {given.name} and {scenario.name} have another organization or burn_in; they must share both"
+        raise document.error(what, ("baseline",))
+    return with_settings(given, {"weeks": scenario.weeks})
+
+
+def _shared(factors: Mapping[str, object], scenario: Scenario, baseline: Scenario | None) -> frozenset[str]:
+    """Return the factors that change the baseline too.
+
+    Interventions are what leaders choose, so their settings change the scenario alone. All others (parameters, the
+    organization, shocks that both have) say what the world is like, and change both; else a difference would be theirs.
+    """
+    if baseline is None:
+        return frozenset()
+    alone = {part.name for part in scenario.interventions}
+    alone |= {part.name for part in scenario.shocks} - {part.name for part in baseline.shocks}
+    return frozenset(name for name in factors if name.partition(".")[0] not in alone)
+
+
+def _kinds(
+    factors: Mapping[str, FactorText], scenario: Scenario, document: Document
+) -> tuple[dict[str, Factor], tuple[str, ...]]:
+    """Return what each factor may be, and the names of those that change nothing in this scenario."""
+    known, kinds, inert = settings_of(scenario), {}, []
+    for name, written in factors.items():
+        place = ("factors", name)
+        if name in _HORIZON:
+            raise document.error(f"{name} is the same for all worlds; set it in the scenario", place, key=True)
+        setting = known.get(name) or _elsewhere(name)
+        if setting is None:
+            raise document.error(f"{_unknown(name, scenario)}{did_you_mean(name, known)}", place, key=True)
+        try:
+            kinds[name] = _factor(written, setting)
+            if name in known:
+                for value in written.choices or written.ends or ():
+                    with_settings(scenario, {name: value})
+            else:
+                inert.append(name)
+        except InputError as error:
+            raise document.error(error.what, place) from None
+    return kinds, tuple(inert)
+
+
+def _elsewhere(name: str) -> Setting | None:
+    """Return the setting of an intervention or shock that exists, but not in this scenario."""
+    kind, _, setting = name.partition(".")
+    found = INTERVENTIONS.get(kind) or SHOCKS.get(kind)
+    return None if found is None else next((each for each in found.settings() if each.name == setting), None)
+
+
+def _unknown(name: str, scenario: Scenario) -> str:
+    parts = ", ".join(episode.name for episode in scenario.episodes) or "none"
+    return f"no setting {name!r} in scenario {scenario.name!r}, whose interventions and shocks are {parts}"
+
+
+def _factor(written: FactorText, setting: Setting) -> Factor:
+    """Return a range of numbers or of whole numbers, or choices, as the setting asks."""
+    if written.ends is None:
+        return Choices(written.choices)
+    low, high = map(float, written.ends)
+    if setting.kind == "choice":
+        raise InputError(f"{setting.name}: allowed are choices among {setting.allowed}, not the range [{low}, {high}]")
+    if setting.kind == "integer":
+        if not (low.is_integer() and high.is_integer()):
+            raise InputError(f"{setting.name} takes whole numbers, not the range [{low}, {high}]")
+        return Integers(int(low), int(high))
+    return Range(low, high)

@@ -1,0 +1,79 @@
+"""What stands in a study's folder beside its runs: the design, the failures, and the files that run it again."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from trustsim.sampling import DUMMY
+from trustsim.scenario import Scenario
+from trustsim.studies.durable import write_text
+from trustsim.studies.parts import FAILED, Parts
+from trustsim.studies.study import Study
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["design_table", "failures_table", "write_inputs"]
+
+
+def design_table(study: Study) -> pa.Table:
+    """Return the design: a row for each of its rows, with point_id and the value of every factor."""
+    import pyarrow as pa
+
+    points = study.points
+    columns: dict[str, Any] = {"row": range(len(points.X)), "point_id": points.ids[points.of_row]}
+    for place, name in enumerate(points.problem.columns(points.X)):
+        codes = points.X[:, place]
+        if name == DUMMY:
+            columns[name] = codes
+            continue
+        kind = points.problem.kinds[place]
+        values = [kind.value(code) for code in codes]
+        mixed = len({type(value) for value in values} - {int, float}) > 0
+        columns[name] = [str(value) for value in values] if mixed else values
+    return pa.table(columns)
+
+
+def failures_table(parts: Parts) -> pa.Table:
+    """Return the runs that failed: why, and the command that runs each again, to be given in the study's folder."""
+    import pyarrow as pa
+
+    kinds = {"point_id": pa.string(), "replicate": pa.int64(), "seed": pa.int64(), "error": pa.string()}
+    rows: list[dict[Any, Any]] = []
+    for frame in parts.frames([*kinds, "status"]):
+        rows += frame.loc[frame["status"] == FAILED, list(kinds)].to_dict("records")
+    for row in rows:
+        row["command"] = f"trustsim reproduce . --point {row['point_id']} --replicate {row['replicate']}"
+    return pa.Table.from_pylist(rows, pa.schema({**kinds, "command": pa.string()}))
+
+
+def write_inputs(study: Study, folder: Path) -> None:
+    """Write ``study.yaml`` and the scenarios that it names, with all that they inherit.
+
+    Raises
+    ------
+    WorkError
+        If they cannot be written.
+    """
+    write_text(folder / "scenario.yaml", _yaml(_as_file(study.scenario)))
+    if study.baseline is not None:
+        write_text(folder / "baseline.yaml", _yaml(_as_file(study.baseline)))
+    write_text(folder / "study.yaml", _yaml(study.as_file()))
+
+
+def _as_file(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario that stands for itself."""
+    return {**scenario.model_dump(mode="json", exclude={"extends"}), "baseline": "baseline"}
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    yaml, text = YAML(typ="safe", pure=True), io.StringIO()
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # its types know only None
+    yaml.width = 120
+    yaml.dump(document, text)
+    return text.getvalue()
