@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 from typing_extensions import override
 
-from trustsim.interventions.base import Hours, Intervention
+from trustsim.interventions.base import WEEKS_PER_MONTH, Hours, Intervention
+from trustsim.interventions.occasions import channel, contacts
 from trustsim.interventions.setting import parameter
 from trustsim.levers import Contribution
 
-__all__ = ["ListeningTour"]
+__all__ = ["ListeningCampaign", "ListeningTour"]
 
 
 class ListeningTour(Intervention):
@@ -29,8 +30,8 @@ class ListeningTour(Intervention):
     # "demonstrate respect", which bear on benevolence and a little on integrity.
     BENEVOLENCE: ClassVar = 0.2
     INTEGRITY: ClassVar = 0.05
-    # Executive hours per visit (assumption): an hour on the unit, the rest to prepare, travel and write up; and, if all
-    # that is raised is resolved or answered, the time to see to it.
+    # Executive hours per visit (assumption): an hour on the unit, the rest to prepare, travel and write up; and, if
+    # all that is raised is resolved or answered, the time to see to it.
     HOURS_VISIT: ClassVar = 3.0
     HOURS_RESOLVING: ClassVar = 2.0
     HOURS_ANSWERING: ClassVar = 0.5
@@ -60,14 +61,8 @@ class ListeningTour(Intervention):
         """Return contacts with executives, how they come across, and a channel for concerns."""
         met = self._met(units)
         return (
-            Contribution("contact.executive", met),
-            Contribution("lift.benevolence", self.BENEVOLENCE, met),
-            Contribution("lift.integrity", self.INTEGRITY, met),
-            Contribution("voice.access", met),
-            Contribution("voice.follow_through", self.follow_through, met),
-            Contribution("voice.explanation", self.explanation, met),
-            Contribution("voice.top", 1.0, met),
-            Contribution("voice.anonymity", 0.0, met),
+            *contacts({"executive": met}, benevolence=self.BENEVOLENCE, integrity=self.INTEGRITY),
+            *channel(met, resolved=self.follow_through, explained=self.explanation, top=1.0),
         )
 
     @override
@@ -89,3 +84,54 @@ class ListeningTour(Intervention):
     def _met(self, units: int) -> float:
         """Return a clinician's chance to be met in a week."""
         return min(self.visits_per_week / units * self.reach, 1.0)
+
+
+class ListeningCampaign(Intervention):
+    """A series of structured sessions in which physician leaders or facilitators listen to groups of clinicians."""
+
+    title: ClassVar = "Listening campaign"
+    sources: ClassVar = ("5.6",)
+    evidence: ClassVar = ("E3", "E5", "C6")
+    cooldown: ClassVar = 13
+    backfires: ClassVar = (
+        "Each session that ends in minutes and no more is an invitation to speak followed by being ignored."
+    )
+
+    # Sessions are small and led by somebody of the own unit, so people are met as people (assumption).
+    BENEVOLENCE: ClassVar = 0.15
+    # Among eight colleagues one is less alone with what one says (assumption).
+    ANONYMITY: ClassVar = 0.2
+    # Hours of those who lead a session of an hour and write it up, of those who resolve all of what it raised or
+    # answer it, and of one who comes (assumptions).
+    HOURS_SESSION: ClassVar = 2.0
+    HOURS_RESOLVING: ClassVar = 2.0
+    HOURS_ANSWERING: ClassVar = 0.5
+    HOURS_GROUP: ClassVar = 1.0
+
+    kind: Literal["listening_campaign"] = "listening_campaign"
+    sessions_per_month: float = parameter(2.0, "sessions per unit and month", "How many sessions.", low=0, high=8)
+    reach: float = parameter(0.4, "share", "Clinicians of the unit who come to a session.", low=0, high=1)
+    follow_through: float = parameter(0.6, "share", "Raised issues that are resolved.", low=0, high=1)
+    explanation: float = parameter(0.7, "share", "Other issues that get an honest answer.", low=0, high=1)
+
+    @override
+    def contributions(self, week: int, units: int) -> Iterable[Contribution]:
+        """Return contacts with the unit's leaders, how they come across, and a channel that they hold."""
+        heard = self._heard()
+        return (
+            *contacts({"line": heard}, benevolence=self.BENEVOLENCE),
+            *channel(heard, resolved=self.follow_through, explained=self.explanation, anonymity=self.ANONYMITY),
+        )
+
+    @override
+    def hours(self, week: int, units: int) -> Hours:
+        """Return the time of the sessions and of what follows from them."""
+        answered = (1.0 - self.follow_through) * self.explanation
+        session = self.HOURS_SESSION + self.HOURS_RESOLVING * self.follow_through + self.HOURS_ANSWERING * answered
+        return Hours(
+            leaders=session * self.sessions_per_month / WEEKS_PER_MONTH * units, staff=self.HOURS_GROUP * self._heard()
+        )
+
+    def _heard(self) -> float:
+        """Return a clinician's chance to be in a session in a week."""
+        return min(self.sessions_per_month / WEEKS_PER_MONTH * self.reach, 1.0)

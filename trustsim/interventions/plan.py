@@ -1,9 +1,9 @@
 """Compile interventions and shocks to levers: a table of lever values per unit, and which row of it each week uses.
 
 Leaders' time is scarce. There are two pools of hours a week, that of the executives and that of all chiefs, managers
-and directors. When interventions together ask for more than a pool has, each one that draws on it is done in part: its
-dose is scaled by the share of the hours that there are. So doing everything does everything badly, and no hour is spent
-twice.
+and directors. When interventions together ask for more than a pool has, each one that draws on it gets the share of
+its hours that there is. It achieves less than that share: each takes time to prepare and to switch to, however little
+of it is done. So doing everything does everything badly, and no hour is spent twice.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ __all__ = ["LeverPlan", "compile_plan"]
 _ACCOUNTS: Final = [levers.row(name) for name in ("work.meetings", "hours.leaders", "hours.staff", "cost")]
 _MEETINGS: Final = levers.row("work.meetings")
 _STAFF_HOURS: Final = levers.row("hours.staff")
+# Share of the hours of an intervention that go into preparing it and switching to it, before anything is achieved
+# (assumption).
+_PREPARATION: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +64,25 @@ class _Pools(NamedTuple):
 
 
 class _InForce(NamedTuple):
-    """An episode in one of its weeks."""
+    """An episode in one of its weeks, and the share that there is of the hours that it asks for, at its dose."""
 
     number: int
     episode: Episode
     week: int
     units: int
-    dose: float
+    share: float = 1.0
+
+    @property
+    def spent(self) -> float:
+        """Hours and money, relative to dose 1."""
+        return self.episode.dose * self.share
+
+    @property
+    def achieved(self) -> float:
+        """What comes of it, relative to dose 1."""
+        if self.share == 1.0:
+            return self.episode.dose
+        return self.episode.dose * max(self.share - _PREPARATION, 0.0) / (1.0 - _PREPARATION)
 
 
 def compile_plan(
@@ -145,15 +160,15 @@ class _Compiler:
         )
 
     def in_force(self, week: int) -> list[_InForce]:
-        """Return the episodes of a week, each with the dose that there is time for."""
+        """Return the episodes of a week, each with the share of its hours that there is."""
         asked = [
-            _InForce(number, episode, week - episode.start, self.sizes[number], episode.dose)
+            _InForce(number, episode, week - episode.start, self.sizes[number])
             for number, episode in enumerate(self.episodes)
             if episode.start <= week < episode.end
         ]
-        hours = [episode.hours(week, units) for _, episode, week, units, _ in asked]
-        share = _shares(hours, [part.dose for part in asked], self.pools)
-        return [part._replace(dose=part.dose * _share(time, share)) for part, time in zip(asked, hours, strict=True)]
+        hours = [part.episode.hours(part.week, part.units) for part in asked]
+        share = _shares(hours, [part.episode.dose for part in asked], self.pools)
+        return [part._replace(share=_share(time, share)) for part, time in zip(asked, hours, strict=True)]
 
     def table(self, in_force: Sequence[_InForce]) -> NDArray[np.float64]:
         """Return the levers of all units, (n_levers, n_units + 1)."""
@@ -206,14 +221,14 @@ def _share(time: Hours, share: _Pools) -> float:
 
 
 def _contributions(part: _InForce) -> Iterator[Contribution]:
-    """Yield what an episode gives to one unit at its dose, its share of hours and money included."""
-    _, episode, week, units, dose = part
+    """Yield what an episode gives to one unit, its share of hours and money included."""
+    episode, week, units = part.episode, part.week, part.units
     for contribution in episode.contributions(week, units):
-        yield _scaled(contribution, dose)
+        yield _scaled(contribution, part.achieved)
     time = episode.hours(week, units)
-    yield Contribution("work.meetings", dose * time.staff)
-    yield Contribution("hours.leaders", dose * (time.executives + time.leaders) / units)
-    yield Contribution("cost", dose * episode.dollars(week, units) / units)
+    yield Contribution("work.meetings", part.spent * time.staff)
+    yield Contribution("hours.leaders", part.spent * (time.executives + time.leaders) / units)
+    yield Contribution("cost", part.spent * episode.dollars(week, units) / units)
 
 
 def _scaled(contribution: Contribution, dose: float) -> Contribution:

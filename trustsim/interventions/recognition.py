@@ -23,9 +23,11 @@ class Recognition(Intervention):
     cooldown: ClassVar = 4
     backfires: ClassVar = "Routine or insincere recognition wears off as people get used to it."
 
-    # Sincere thanks bear on the belief in the leader's benevolence ("demonstrate respect", "show loyalty"); assumption.
+    # Sincere thanks bear on the belief in the leader's benevolence ("demonstrate respect", "show loyalty");
+    # assumption.
     BENEVOLENCE: ClassVar = 0.15
-    # Half of it is said in person on a line contact that would not have been (assumption); the rest on one that is.
+    # If it is sincere, half of it is said in person on a line contact that would not have been (assumption), the rest
+    # on one that is. A form letter is no contact.
     IN_PERSON: ClassVar = 0.5
     # Leaders' hours a week in a unit for one recognition per clinician and month (assumption): five minutes each for
     # the 18 people of a unit.
@@ -39,7 +41,7 @@ class Recognition(Intervention):
     def contributions(self, week: int, units: int) -> Iterable[Contribution]:
         """Return recognition, how routine it is, and the contacts on which it is given."""
         weekly = min(self.rate / WEEKS_PER_MONTH, 1.0)
-        in_person = self.IN_PERSON * weekly
+        in_person = self.IN_PERSON * self.sincerity * weekly
         return (
             Contribution("recognition", weekly),
             Contribution("routine", 1.0 - self.sincerity, weekly),
