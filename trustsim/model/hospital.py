@@ -45,9 +45,9 @@ _ENTITIES: Final = {
 class HospitalModel(Hospital):
     """A hospital of clinicians, administrators and dyad leaders.
 
-    Mesa's own tools work: ``agents``, ``agents_by_type``, ``select``, pickling, `mesa.DataCollector` (with
-    ``agenttype_reporters={Person: ...}`` for people, since dyads are agents without feelings of their own). To change how
-    people behave, subclass an agent and name the subclass here::
+    Mesa's own tools work: ``agents``, ``agents_by_type``, ``select``, pickling, `mesa.DataCollector` (for people with
+    ``agenttype_reporters={Person: ...}``, since dyads are agents without feelings of their own). To change how people
+    behave, subclass an agent and name the subclass here::
 
         class Stoic(Clinician):
             def speak_up(self): ...
