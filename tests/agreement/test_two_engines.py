@@ -265,6 +265,7 @@ def test_a_run_continued_from_a_snapshot_is_the_uninterrupted_run(hospital, seed
     for ours, theirs in ((rest.hospital, whole.hospital), (rest.units, whole.units)):
         for name, series in ours.items():
             np.testing.assert_array_equal(series[stop - 1 :], theirs[name][stop - 1 :], name)
+            assert np.isnan(series[: stop - 1]).all(), name
     for ours, theirs in zip(flat(rest.snapshots[-1].state), flat(whole.snapshots[-1].state), strict=True):
         np.testing.assert_array_equal(ours, theirs)
 

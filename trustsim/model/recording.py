@@ -53,7 +53,7 @@ def record(model: HospitalModel) -> Records:
     for position in model.positions:
         if position.person is not None:
             _add_person(position.person, records)
-            _add_trust(model, position.person, records)
+    _add_trust(model, records)
     for unit in model.units:
         _add_counts(unit, records)
         for number, field in enumerate(HOSPITAL_FIELDS):
@@ -79,20 +79,27 @@ def _add_person(person: Person, records: Records) -> None:
         records.units.people[0, :, person.unit.number, 0] += feelings
 
 
-def _add_trust(model: HospitalModel, person: Person, records: Records) -> None:
-    # Plain lists: thousands of single sums a week are quicker there than in arrays.
-    line_tie = person.position.line_tie if person.silo == "clinical" else None
-    for tie in person.position.ties:
-        if model.positions[tie.trustee].person is None:
+def _add_trust(model: HospitalModel, records: Records) -> None:
+    # In plain lists, since thousands of single sums a week are quicker there: a row for each unit, for the leadership
+    # floor, and last for the hospital.
+    trust, ties = ([[0.0] * len(TIE_FIELDS) for _ in range(len(model.units) + 1)] for _ in range(2))
+    for position in model.positions:
+        person = position.person
+        if person is None:
             continue
-        trust = person.trust(tie)
-        groups = (tie.counts_as, "leader") if tie is line_tie else (tie.counts_as,)
-        for group in groups:
-            records.hospital.trust[0, _GROUP[group], 0, 0] += trust
-            records.hospital.ties[0, _GROUP[group], 0, 0] += 1.0
-            if not tie.unit.is_floor:
-                records.units.trust[0, _GROUP[group], tie.unit.number, 0] += trust
-                records.units.ties[0, _GROUP[group], tie.unit.number, 0] += 1.0
+        for tie in position.ties:
+            if model.positions[tie.trustee].person is None:
+                continue
+            along = person.trust(tie)
+            groups = [_GROUP[tie.counts_as]]
+            if tie is position.line_tie and person.silo == "clinical":
+                groups.append(_GROUP["leader"])
+            for row in (tie.unit.number, -1):
+                for group in groups:
+                    trust[row][group] += along
+                    ties[row][group] += 1.0
+    records.hospital.trust[0, :, 0, 0], records.hospital.ties[0, :, 0, 0] = trust[-1], ties[-1]
+    records.units.trust[0, :, :, 0], records.units.ties[0, :, :, 0] = np.transpose(trust[:-2]), np.transpose(ties[:-2])
 
 
 def _add_counts(unit: Unit, records: Records) -> None:

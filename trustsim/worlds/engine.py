@@ -185,6 +185,8 @@ def advance(
     by_role = np.bincount(organization.role, minlength=len(ROLES)).astype(np.float64)
     series = finish(of_hospital, spent, by_role, organization.n_units, values)
     units = finish_units(of_units, hospital.positions[: organization.n_units]) if by_unit else {}
+    for rows in (*series.values(), *units.values()):
+        rows[: max(first - burn_in, 0)] = np.nan
     return Result(series, units, kept)
 
 
