@@ -25,6 +25,7 @@ from trustsim.cli.schema import schema
 from trustsim.cli.show import show
 from trustsim.cli.status import status
 from trustsim.cli.sweep import sweep
+from trustsim.cli.validate import validate
 from trustsim.errors import InputError, WorkError
 
 __all__ = ["app", "main"]
@@ -49,6 +50,7 @@ app.command("list")(list_names)
 app.command()(show)
 app.command()(doctor)
 app.command()(schema)
+app.add_typer(validate, name="validate")
 
 
 def _version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -53,6 +54,7 @@ def _print(kind: str, record: dict[str, Any]) -> None:
 
     console().print(f"{kind.capitalize()} {record.pop('name')}", style="bold")
     settings, changes = record.pop("settings", []), record.pop("differs_from_baseline", [])
+    cited = record.get("source") or record.get("evidence") or ()
     episodes = {key: record.pop(key, []) for key in ("interventions", "shocks")}
     if "takes" in record:
         record["takes"] = _cost(record["takes"])
@@ -69,6 +71,18 @@ def _print(kind: str, record: dict[str, Any]) -> None:
         typer.echo("\nSettings (--set NAME.SETTING=VALUE, or in a scenario file):")
         rows = [{**each, "setting": each["name"], "allowed": _allowed(each)} for each in settings]
         print_table(rows, ("setting", "default", "allowed", "unit", "meaning"), right=("default",))
+    _print_findings(cited)
+
+
+def _print_findings(keys: Iterable[str]) -> None:
+    """Tell the findings that a parameter, an intervention or a shock cites, as short as can be."""
+    from trustsim.cli.output import print_table
+    from trustsim.evidence import cited
+
+    rows = [{"key": key, "citation": each.citation, **each.model_dump()} for key, each in cited(keys).items()]
+    if rows:
+        typer.echo("\nFindings behind it (A is the best grade of evidence):")
+        print_table(rows, ("key", "grade", "certainty", "finding", "citation"))
 
 
 def _cost(takes: dict[str, Any]) -> str:
