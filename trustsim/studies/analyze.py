@@ -78,8 +78,8 @@ class Analysis:
         against = "levels" if study.baseline is None else f"differences from {study.baseline.name}, same luck"
         head = (
             f"{study.name}: {study.scenario.title or study.scenario.name}; {against}; means of weeks "
-            f"{study.window[0]} to {study.window[1] - 1}; {len(self.results.X)} rows of a {study.design.method} design, "
-            f"{len(self.replicates)} of {study.replicates} replicates."
+            f"{study.window[0]} to {study.window[1] - 1}; {len(self.results.X)} rows of a {study.design.method} "
+            f"design, {len(self.replicates)} of {study.replicates} replicates."
         )
         parts = [*([study.question, ""] if study.question else []), *textwrap.wrap(head, 100), ""]
         for of in self.measures:

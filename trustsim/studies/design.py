@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 import numpy as np
@@ -26,7 +26,7 @@ class Design(BaseModel, ABC):
     method: str
 
     @property
-    def groups_of_factors(self) -> Mapping[str, tuple[str, ...]]:
+    def groups_of_factors(self) -> Mapping[str, Sequence[str]]:
         """Factors that move together, by the name of their group; none, unless the method knows groups."""
         return {}
 
@@ -72,11 +72,11 @@ class LatinHypercube(Design):
 class _Grouped(Design):
     """A design whose factors may move together."""
 
-    groups: dict[str, tuple[str, ...]] = Field(default={}, strict=False, description="Factors that move together.")
+    groups: dict[str, list[str]] = Field(default={}, description="Factors that move together.")
     dummy: bool = Field(default=True, description="Whether to add a factor that changes nothing: the noise floor.")
 
     @property
-    def groups_of_factors(self) -> Mapping[str, tuple[str, ...]]:
+    def groups_of_factors(self) -> Mapping[str, Sequence[str]]:
         """The groups."""
         return self.groups
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import secrets
@@ -16,7 +17,7 @@ from trustsim.errors import InputError, WorkError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LEFTOVERS", "read_json", "write_json", "write_parquet", "write_text"]
+__all__ = ["LEFTOVERS", "digest_of", "read_json", "write_json", "write_parquet", "write_text"]
 
 LEFTOVERS: Final = ".*.partial"
 """Pattern of the names of files that were being written when somebody stopped the program."""
@@ -66,6 +67,12 @@ def write_parquet(path: Path, table: pa.Table) -> None:
     import pyarrow.parquet as pq
 
     _write(path, lambda file: pq.write_table(table, file, compression="zstd", write_page_checksum=True))
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file: 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write(path: Path, write: Callable[[IO[bytes]], object]) -> None:

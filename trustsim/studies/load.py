@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def load_study(path: str | Path) -> Study:
     if not 0 <= window[0] < window[1] <= scenario.weeks:
         what = f"window = {list(window)}: allowed is [first, end] with 0 <= first < end <= {scenario.weeks} weeks"
         raise document.error(what, ("window",))
-    kinds, inert = _kinds(written.factors, scenario, document)
+    factors = _spelled_out(written.factors, scenario, document)
+    kinds, inert = _kinds(factors, scenario, document)
     if len(inert) == len(kinds):
         raise document.error("no factor changes anything in this scenario", ("factors",))
     try:
@@ -62,7 +64,7 @@ def load_study(path: str | Path) -> Study:
         question=written.question,
         scenario=scenario,
         baseline=baseline,
-        factors=written.factors,
+        factors=factors,
         problem=problem,
         inert=inert,
         shared=_shared(kinds, scenario, baseline),
@@ -117,6 +119,29 @@ def _shared(factors: Mapping[str, object], scenario: Scenario, baseline: Scenari
     alone = {part.name for part in scenario.interventions}
     alone |= {part.name for part in scenario.shocks} - {part.name for part in baseline.shocks}
     return frozenset(name for name in factors if name.partition(".")[0] not in alone)
+
+
+def _spelled_out(factors: Mapping[str, FactorText], scenario: Scenario, document: Document) -> dict[str, FactorText]:
+    """Return the factors with patterns and full ranges written out; a name beats any pattern."""
+    known = {name: setting for name, setting in settings_of(scenario).items() if name not in _HORIZON}
+    found: dict[str, FactorText] = {}
+    for name, written in factors.items():
+        names = fnmatch.filter(known, name) if "*" in name else [name]
+        if not names:
+            raise document.error(
+                f"{name} matches no setting of scenario {scenario.name!r}", ("factors", name), key=True
+            )
+        for each in names:
+            if each == name or each not in factors:
+                setting = known.get(each) or _elsewhere(each)
+                found[each] = _full(setting) if written == FactorText() and setting is not None else written
+    return found
+
+
+def _full(setting: Setting) -> FactorText:
+    if setting.low is None or setting.high is None:
+        return FactorText(choices=setting.choices)
+    return FactorText(ends=(setting.low, setting.high))
 
 
 def _kinds(

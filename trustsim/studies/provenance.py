@@ -22,8 +22,8 @@ PACKAGES: Final = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "p
 """Packages whose release can have a part in a result."""
 _CHECKOUT: Final = Path(__file__).parents[2]
 _MODEL: Final = (
-    "draws.py", "interventions", "levers.py", "measures.py", "organization", "parameters", "rules", "scenario",
-    "simulation.py", "worlds",
+    "draws", "interventions", "levers", "measures", "organization", "parameters", "rules", "scenario", "simulation",
+    "worlds",
 )  # fmt: skip
 """All that decides what a run gives: two versions of the model with the same of it give the same numbers."""
 
@@ -46,9 +46,9 @@ def model_digest() -> str:
     """Return the hash of the model's own code and register, whatever compiles it: 16 hexadecimal digits."""
     package, digest = Path(trustsim.__file__).parent, hashlib.sha256()
     for name in _MODEL:
-        root = package / name
-        files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml"}) if root.is_dir() else [root]
-        for file in files:
+        room = package / name
+        files = sorted(path for path in room.rglob("*") if path.suffix in {".py", ".toml"})
+        for file in files or [room.with_suffix(".py")]:
             digest.update(file.relative_to(package).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

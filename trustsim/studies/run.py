@@ -22,8 +22,10 @@ from trustsim.studies.worker import Outcome
 
 __all__ = ["Progress", "run_study"]
 
-_FLUSH: Final = 10.0
-"""Seconds between two parts: what a crash can cost, at most, together with the tasks under way."""
+_FLUSH: Final = (0.2, 30.0)
+"""Fewest and most seconds between two parts: what a crash can cost, together with the tasks under way."""
+_FLUSH_SHARE: Final = 0.02
+"""Within those ends, what a crash can cost as a share of the time so far: parts stay few however long it takes."""
 _TELL: Final = 0.2
 """Seconds between two reports of progress."""
 _AHEAD: Final = 3
@@ -116,7 +118,7 @@ def _work_off(study: Study, store: Store, pool: Pool, block: int, after: Callabl
             for future in finished:
                 here += _take(future, store)
             now = time.monotonic()
-            if now - flushed >= _FLUSH:
+            if now - flushed >= min(max(_FLUSH_SHARE * (now - started), _FLUSH[0]), _FLUSH[1]):
                 store.flush()
                 flushed, capacity = now, pool.capacity()
             if after is not None and (now - told >= _TELL or not under_way):

@@ -14,7 +14,10 @@ from trustsim.sampling.factors import Value
 from trustsim.scenario.kinds import refused
 from trustsim.studies.design import AnyDesign
 
-__all__ = ["NO_BASELINE", "FactorText", "StudyFile"]
+__all__ = ["FULL", "NO_BASELINE", "FactorText", "StudyFile"]
+
+FULL: Final = "full"
+"""What stands for the whole range, or all choices, that a setting allows."""
 
 NO_BASELINE: Final = "none"
 """What stands for the baseline where levels are studied rather than differences."""
@@ -22,7 +25,10 @@ _LARGEST_SEED: Final = 2**32 - 1  # what samplers take
 
 
 class FactorText(BaseModel):
-    """A factor as it is written: ``[low, high]``, a list of choices, or ``{choices: [...]}`` where two are numbers."""
+    """A factor as it is written: ``[low, high]``, a list of choices, ``{choices: [...]}``, or ``full``.
+
+    With neither choices nor ends it is full.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
@@ -39,12 +45,16 @@ class FactorText(BaseModel):
 def _factor(given: object) -> object:
     if isinstance(given, FactorText):
         return given
+    if given == FULL:
+        return FactorText()
     if isinstance(given, Sequence) and not isinstance(given, str):
         numbers = [isinstance(value, int | float) and not isinstance(value, bool) for value in given]
         return FactorText(ends=(given[0], given[1])) if numbers == [True, True] else FactorText(choices=tuple(given))
     if isinstance(given, Mapping) and set(given) == {"choices"} and isinstance(given["choices"], list):
         return FactorText(choices=tuple(given["choices"]))
-    raise refused([((), f"found {given!r}; a factor is a range [low, high], a list of choices, or {{choices: [...]}}")])
+    raise refused(
+        [((), f"found {given!r}; a factor is a range [low, high], a list of choices, {{choices: [...]}}, or full")]
+    )
 
 
 class StudyFile(BaseModel):
@@ -62,7 +72,8 @@ class StudyFile(BaseModel):
         description="What outcomes are differences from; the scenario's own unless given, none for levels.",
     )
     factors: dict[str, Annotated[FactorText, BeforeValidator(_factor)]] = Field(
-        min_length=1, description="What varies: settings of the scenario, each with a range or choices."
+        min_length=1,
+        description="What varies: settings of the scenario, each with a range or choices; * stands for any letters.",
     )
     design: AnyDesign = Field(description="Which points of the factors' ranges are run.")
     replicates: int = Field(default=20, ge=1, le=100_000, description="Runs of each point; r has the seed plus r.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustsim.errors import InputError, WorkError
-from trustsim.studies.durable import LEFTOVERS, read_json, write_json, write_parquet
+from trustsim.studies.durable import LEFTOVERS, digest_of, read_json, write_json, write_parquet
 from trustsim.studies.identity import MANIFEST, claim
 from trustsim.studies.parts import OK, Parts
 from trustsim.studies.provenance import environment, model_digest
@@ -101,6 +101,8 @@ class Store:
         self.flush()
         self._parts.merge()
         write_parquet(self.folder / "failures.parquet", failures_table(self._parts))
+        kept = [self.folder / "design.parquet", self.folder / "failures.parquet", *self._parts.paths()]
+        self._manifest["files"] = {path.relative_to(self.folder).as_posix(): digest_of(path) for path in kept}
 
     def note_session(self, state: str, session: dict[str, Any]) -> None:
         """Write into the manifest how far the study is, and who brought it there."""
@@ -114,6 +116,7 @@ class Store:
         for path in [*self.folder.glob(LEFTOVERS), *(self.folder / "runs").glob(LEFTOVERS)]:
             path.unlink(missing_ok=True)
         older = read_json(self.folder / MANIFEST) if (self.folder / MANIFEST).exists() else {}
+        self._see_what_is_done(older.get("files", {}))
         points = self.study.points
         self._manifest = {
             "format": 1,
@@ -132,14 +135,15 @@ class Store:
         (self.folder / "runs").mkdir(exist_ok=True)
         write_inputs(self.study, self.folder)
         write_parquet(self.folder / "design.parquet", design_table(self.study))
-        self._see_what_is_done()
 
-    def _see_what_is_done(self) -> None:
+    def _see_what_is_done(self, digests: Mapping[str, str]) -> None:
         import pandas as pd
 
         ids = pd.Index(self.study.points.ids)
         for path in self._parts.paths():
             try:
+                if digests.get(f"runs/{path.name}", digest_of(path)) != digest_of(path):
+                    raise InputError("is not what was written", path=path)
                 runs = self._parts.read(path)
             except InputError as error:
                 aside = path.with_name(f"damaged-{path.name}")

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trustsim.errors import TrustsimError
+from trustsim.errors import InputError, TrustsimError
 from trustsim.sampling.factors import Value
 from trustsim.scenario import Scenario, with_settings
 from trustsim.simulation import Hospital, open_hospital, run_worlds
@@ -149,6 +149,11 @@ def _joined(parts: list[Outcome]) -> Outcome:
 
 
 def _said(error: Exception) -> str:
-    """Return why a run failed, in one line: an error of ours speaks for itself, another is named."""
-    text = str(error) if isinstance(error, TrustsimError) else f"{type(error).__name__}: {error}"
+    """Return why a run failed, in one line: an error of ours speaks for itself, another is named.
+
+    Without the file in which the scenario stands, which is another on every machine.
+    """
+    text = f"{type(error).__name__}: {error}"
+    if isinstance(error, TrustsimError):
+        text = error.what if isinstance(error, InputError) else str(error)
     return " ".join(text.split())
