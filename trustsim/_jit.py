@@ -13,12 +13,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 import threading
+import time
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, wraps
 from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 from typing import Any, Final, ParamSpec, TypeVar
 
 import llvmlite.binding
@@ -34,6 +38,7 @@ _R = TypeVar("_R")
 # arithmetic; kernels own no memory, so there is nothing to count.
 _OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _FIRST: Final = threading.Lock()
+_MONTH: Final = 30 * 24 * 3600.0
 _KERNELS: Final[dict[str, Any]] = {}
 
 _PACKAGE: Final = Path(__file__).parent
@@ -63,15 +68,55 @@ def kernel_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def cache_folder() -> Path:
-    """Return the folder of this version's compiled kernels (``$TRUSTSIM_CACHE`` or the user's cache folder)."""
-    of_user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(os.environ.get("TRUSTSIM_CACHE") or Path(of_user, "trustsim")) / "kernels" / kernel_digest()
+@cache
+def cache_folder() -> Path | None:
+    """Return the folder of this version's compiled kernels, None if there is no place to keep them.
+
+    It lies in ``$TRUSTSIM_CACHE`` if that is set, else in the user's cache folder; where these cannot be written, in
+    the folder for temporary files. numba is never left to choose: its own choice would serve stale kernels.
+    """
+    for number, root in enumerate(_roots()):
+        folder = root / "kernels" / kernel_digest()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                os.utime(folder)
+        except OSError:
+            continue
+        if number > 0:
+            warnings.warn(f"compiled kernels are kept in {folder}: the usual place is not writable", stacklevel=2)
+        return folder
+    warnings.warn("compiled kernels are kept nowhere, and compiled again in each process", stacklevel=2)
+    return None
+
+
+def _roots() -> Iterator[Path]:
+    named, of_user = os.environ.get("TRUSTSIM_CACHE"), os.environ.get("XDG_CACHE_HOME")
+    if named:
+        yield Path(named)
+    elif of_user:
+        yield Path(of_user, "trustsim")
+    else:
+        with suppress(RuntimeError):  # a user without a home, as in some containers
+            yield Path.home() / ".cache" / "trustsim"
+    yield Path(gettempdir(), f"trustsim-{os.getuid() if hasattr(os, 'getuid') else os.getlogin()}")
+
+
+def _forget_old_kernels() -> None:
+    """Remove what was compiled of other versions and not used for a month."""
+    folder = cache_folder()
+    if folder is not None:
+        for other in folder.parent.iterdir():
+            if other != folder and time.time() - other.stat().st_mtime > _MONTH:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def is_compiling() -> bool:
     """Whether the next call of a kernel that was imported has to compile it first: nothing of it lies in the cache."""
-    return any(not any(Path(kernel.stats.cache_path).glob(f"*.{name}-*.nbi")) for name, kernel in _KERNELS.items())
+    return any(
+        kernel.stats.cache_path is None or not any(Path(kernel.stats.cache_path).glob(f"*.{name}-*.nbi"))
+        for name, kernel in _KERNELS.items()
+    )
 
 
 def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -82,16 +127,21 @@ def rule(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def kernel(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile a function that Python calls: without the interpreter's lock, cached on disk by `kernel_digest`."""
-    numba.config.CACHE_DIR = str(cache_folder())
     if numba.config.DISABLE_JIT:
         return function
-    compiled = numba.njit(**_OPTIONS, cache=True)(function)
+    folder, usual = cache_folder(), numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder or usual)  # numba looks at it here and now; others keep their own
+    try:
+        compiled = numba.njit(**_OPTIONS, cache=folder is not None)(function)
+    finally:
+        numba.config.CACHE_DIR = usual
     _KERNELS[function.__name__] = compiled
 
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         if not compiled.signatures:
             with _FIRST, _our_optimization():
+                _forget_old_kernels()
                 return compiled(*args, **kwargs)  # type: ignore[no-any-return]  # numba has no types
         return compiled(*args, **kwargs)  # type: ignore[no-any-return]  # numba has no types
 

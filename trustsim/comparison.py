@@ -61,8 +61,6 @@ def paired_effect(name: str, baseline: NDArray[np.float64], scenario: NDArray[np
     baseline, scenario : (replicates,) float64 array
         Replicates that miss either value (nan) are left out.
     """
-    from scipy.special import stdtrit  # Student's t without scipy.stats, which takes a second to load
-
     here = ~np.isnan(baseline) & ~np.isnan(scenario)
     baseline, scenario = baseline[here], scenario[here]
     unit, n = lookup(name).unit, len(baseline)
@@ -70,10 +68,16 @@ def paired_effect(name: str, baseline: NDArray[np.float64], scenario: NDArray[np
         return Effect(name, unit, *([float("nan")] * 5))
     difference = scenario - baseline
     middle = float(difference.mean())
-    spread = float("nan")
-    if n > 1:
-        spread = float(stdtrit(n - 1, 0.975) * difference.std(ddof=1) / np.sqrt(n))
+    spread = float(half_width(difference.std(ddof=1), n)) if n > 1 else float("nan")
     return Effect(name, unit, float(baseline.mean()), float(scenario.mean()), middle, middle - spread, middle + spread)
+
+
+def half_width(deviation: NDArray[np.float64] | float, n: NDArray[np.intp] | int) -> NDArray[np.float64]:
+    """Return the half-width of the 95 % interval of a mean (Student's t) from standard deviation and number."""
+    from scipy.special import stdtrit  # Student's t without scipy.stats, which takes a second to load
+
+    width: NDArray[np.float64] = stdtrit(np.asarray(n) - 1, 0.975) * deviation / np.sqrt(n)
+    return width
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,9 @@ class Comparison:
                 (_SCENARIO, self.scenario.name, "#0072b2"),
             ):
                 weeks = np.stack([result.hospital[name][:, world] for result in self.results])
-                mean, error = weeks.mean(axis=0), 1.96 * weeks.std(axis=0, ddof=1) / np.sqrt(len(weeks))
+                mean = np.nanmean(weeks, axis=0)
+                known = np.sum(~np.isnan(weeks), axis=0)
+                error = half_width(np.nanstd(weeks, axis=0, ddof=1), known)
                 axes.plot(mean, color=color, label=label, linewidth=1.8)
                 axes.fill_between(
                     np.arange(self.weeks), mean - error, mean + error, color=color, alpha=0.2, linewidth=0
@@ -203,5 +209,7 @@ def _say(effect: Effect, words: str) -> str:
     if not effect.is_clear:
         return ""
     verb = "raises" if effect.difference > 0.0 else "lowers"
-    percent = abs(100.0 * effect.difference / effect.baseline) if effect.baseline else float("nan")
+    if effect.baseline == 0.0:
+        return f"{verb} {words} from none to {effect.scenario:.2g}"
+    percent = abs(100.0 * effect.difference / effect.baseline)
     return f"{verb} {words} by {percent:.0f} %" if percent >= 1.0 else f"{verb} {words} by {percent:.1f} %"

@@ -20,6 +20,7 @@ from trustsim.rules.voice import (
     new_concern,
     one_less,
     speaks_up,
+    taken,
 )
 
 if TYPE_CHECKING:
@@ -86,16 +87,20 @@ class Clinician(Person):
         if luck < channel.resolution:
             unit.resolved += 1
         self.open_concerns = one_less(self.open_concerns, 1.0 if value > 0.0 else 0.0)
-        self.psychological_safety = move(self.psychological_safety, value, gain)
-        self.valued = move(self.valued, value, gain)
-        self.trust_organization = believe(self.trust_organization, value, gain, loss, p["trust.gate"])
+        self.psychological_safety = move(self.psychological_safety, taken(value, self.psychological_safety), gain)
+        self.valued = move(self.valued, taken(value, self.valued), gain)
+        trust = self.trust_organization
+        self.trust_organization = believe(trust, taken(value, trust), gain, loss, p["trust.gate"])
         below = 1.0 - channel.at_top
         self._take_to_heart(self.position.line_tie, value, gain * below, loss * below)
         self._take_to_heart(self.position.executive_tie, value, gain * channel.at_top, loss * channel.at_top)
 
     def _take_to_heart(self, tie: Tie | None, value: float, gain: float, loss: float) -> None:
         if tie is not None:
-            tie.believe(value, value, value, gain, loss, self.model.parameters["trust.gate"])
+            ability, benevolence, integrity = (
+                taken(value, belief) for belief in (tie.ability, tie.benevolence, tie.integrity)
+            )
+            tie.believe(ability, benevolence, integrity, gain, loss, self.model.parameters["trust.gate"])
 
     def _willing(self, safety: float) -> float:
         p = self.model.parameters
@@ -148,6 +153,7 @@ class Clinician(Person):
         ratio = p["patients.event_burnout"] if self.burned_out else 1.0
         overload = p["patients.event_workload"] * max(unit.workload - 1.0, 0.0)
         voiced = p["patients.event_safety"] * (self.psychological_safety - reference)
+        voiced = voiced + p["patients.event_insight"] * unit.insight
         if happens < event_chance(p[f"patients.event.{self.role}"], ratio, overload, voiced):
             unit.safety_events += 1
             usual, slope = p["patients.report"], p["patients.report_safety"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trustsim.agents.channel import Channel
 from trustsim.agents.decision import Decision, decide_by_custom
 from trustsim.agents.feelings import Feelings
+from trustsim.errors import InputError
 from trustsim.organization.roles import LEADERS
 from trustsim.rules.arithmetic import share, triangular
 from trustsim.rules.conduct import deviation, leader_conduct, shown, signal
@@ -45,6 +46,11 @@ class Person(Feelings):
     position : Position
         Whose next occupant this is.
 
+    Raises
+    ------
+    InputError
+        If somebody is in that position.
+
     Attributes
     ----------
     tenure : float
@@ -68,6 +74,8 @@ class Person(Feelings):
     denial = 0.0
 
     def __init__(self, model: Hospital, position: Position) -> None:
+        if position.person is not None:
+            raise InputError(f"{position.label} is taken by {position.person!r}; people come into empty chairs")
         birth = model.birth(position)
         super().__init__(model, position, birth)
         p, role = model.parameters, position.role

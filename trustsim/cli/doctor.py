@@ -104,8 +104,8 @@ def _kernels() -> Iterator[Finding]:
         return
     folder = cache_folder()
     state = "not compiled yet: the first run takes longer" if is_compiling() else "compiled"
-    writable = _is_writable(folder)
-    yield Finding("kernels", f"{state}, in {folder}", writable, "Name a folder to write to in TRUSTSIM_CACHE")
+    place = f"in {folder}" if folder else "kept nowhere"
+    yield Finding("kernels", f"{state}, {place}", folder is not None, "Name a folder to write to in TRUSTSIM_CACHE")
 
 
 def _scenarios() -> Iterator[Finding]:

@@ -16,12 +16,12 @@ from trustsim.errors import InputError
 from trustsim.interventions import LeverPlan
 from trustsim.model.opening import believe_at_first, build_positions, build_ties, build_units, draw_graph
 from trustsim.model.recording import hospital_measures, record
-from trustsim.organization import Organization, generate
+from trustsim.organization import Organization, check, generate
 from trustsim.organization.people import births
 from trustsim.organization.roles import CLINICAL
 from trustsim.rules.arithmetic import approach
-from trustsim.rules.people import first_tenure
-from trustsim.scenario import Scenario
+from trustsim.rules.people import first_tenure, opening
+from trustsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,8 +58,8 @@ class HospitalModel(Hospital):
 
     Parameters
     ----------
-    scenario : Scenario, optional
-        What happens in it; by default nothing for 26 weeks of burn-in and 104 weeks.
+    scenario : Scenario, name or path, optional
+        What happens in it; by default the baseline: nothing, for 26 weeks of burn-in and 104 weeks.
     rng : int
         Seed of the events, from 0. Every draw has an address (`trustsim.draws`); Mesa's generators are not used.
     organization : Organization, optional
@@ -93,7 +93,7 @@ class HospitalModel(Hospital):
 
     def __init__(
         self,
-        scenario: Scenario | None = None,
+        scenario: Scenario | str | None = None,
         *,
         rng: int = 1,
         organization: Organization | None = None,
@@ -101,7 +101,8 @@ class HospitalModel(Hospital):
         plan: LeverPlan | None = None,
         values: NDArray[np.float64] | None = None,
     ) -> None:
-        scenario = Scenario(name="baseline") if scenario is None else scenario
+        scenario = "baseline" if scenario is None else scenario
+        scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
         seed = check_seed(rng)
         super().__init__(rng=seed)
         for chosen in (hospital_seed, scenario.organization_seed, seed):
@@ -109,8 +110,9 @@ class HospitalModel(Hospital):
                 people_seed = check_seed(chosen)
                 break
         if organization is None:
-            sizes = {name: size for name, size in scenario.organization.items() if name != "seed"}
-            organization = generate(sizes, seed=people_seed)
+            organization = generate(scenario.sizes, seed=people_seed)
+        else:
+            check(organization)
         self.organization = organization
         self.values = scenario.values() if values is None else values
         self.parameters = dict(zip(parameters.NAMES, self.values.tolist(), strict=True))
@@ -134,6 +136,11 @@ class HospitalModel(Hospital):
         for position in self.positions:
             person = self.hire(position)
             person.tenure = first_tenure(self.birth(position).chance[0])
+            person.exhaustion = opening(person.exhaustion, self.parameters["opening.exhaustion"])
+            person.cynicism = opening(person.cynicism, self.parameters["opening.cynicism"])
+            person.role_understanding = opening(person.role_understanding, self.parameters["opening.understanding"])
+        for unit in self.units:
+            unit.set_levers(dict.fromkeys(levers.NAMES, 0.0))  # at rest until the first week sets them
 
     # ---------------------------------------------------------------- a week
 

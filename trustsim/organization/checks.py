@@ -153,6 +153,9 @@ def _circle(leader: NDArray[np.int32]) -> list[int]:
 
 def _units(organization: Organization) -> Iterator[str]:
     names, n_units = organization.unit_names, organization.n_units
+    if n_units == 0:
+        yield "there is no unit; a hospital has at least one"
+        return
     _, first_member = np.unique(organization.unit[organization.unit < n_units], return_index=True)
     members = np.bincount(organization.unit, minlength=n_units + 1)[:n_units]
     if not np.all(members):

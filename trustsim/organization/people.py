@@ -32,18 +32,13 @@ class Births(NamedTuple):
         understanding, alignment, feeling valued.
     chance : (n, 2) float64
         Uniform: tenure of the first occupant, whether an administrator sees no problem.
-    common : (n,) float64
-        Triangular: what all behaviors of the person have in common.
-    behaviors : (n, 13) float64
-        Triangular: each behavior's own part.
     conduct : (n, 4) float64
-        `common`, then what `behaviors` say of ability, benevolence and integrity (`trustsim.rules.conduct.informed`).
+        What all 13 behaviors of the person have in common (triangular), then what the rest of each says of ability,
+        benevolence and integrity (`trustsim.rules.conduct.informed`).
     """
 
     trait: NDArray[np.float64]
     chance: NDArray[np.float64]
-    common: NDArray[np.float64]
-    behaviors: NDArray[np.float64]
     conduct: NDArray[np.float64]
 
 
@@ -55,8 +50,6 @@ def births(luck: Luck, occupant: int, positions: int) -> Births:
     return Births(
         trait=_triangular(draws[:, :_TRAITS]),
         chance=draws[:, [_TENURE, _NO_PROBLEM]],
-        common=common,
-        behaviors=own,
         conduct=np.concatenate([common[:, None], informed(own)], axis=1),
     )
 

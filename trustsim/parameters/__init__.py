@@ -34,7 +34,9 @@ class Parameter:
     unit : str
         Rates are per week unless this says otherwise.
     source : tuple of str
-        Keys of the evidence digest, or ``("assumption",)``.
+        Keys of the evidence digest that give the number, or ``("assumption",)``.
+    direction : tuple of str
+        Keys that support the sign of an assumed number.
     meaning : str
         One sentence.
     kind : {"number", "integer"}
@@ -49,6 +51,7 @@ class Parameter:
     source: tuple[str, ...]
     meaning: str
     kind: str = "number"
+    direction: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -65,6 +68,7 @@ def _read() -> dict[str, Parameter]:
         for stem, entry in entries.items():
             shared = {key: entry[key] for key in ("unit", "meaning")}
             shared |= {"source": tuple(entry["source"].split(", ")), "kind": entry.get("kind", "number")}
+            shared["direction"] = tuple(entry["direction"].split(", ")) if "direction" in entry else ()
             variants = entry.get("by_role") or entry.get("by_tie") or {"": entry["default"]}
             for suffix, default in variants.items():
                 name = f"{group}.{stem}.{suffix}" if suffix else f"{group}.{stem}"
@@ -112,7 +116,7 @@ def check(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)) or value != value:
         raise InputError(f"{name} is a number ({parameter.unit}), not {value!r}")
     if not parameter.low <= value <= parameter.high:
-        raise InputError(f"{name} = {value:g} is outside {parameter.low:g} to {parameter.high:g} ({parameter.unit})")
+        raise InputError(f"{name} = {value!r} is outside {parameter.low:g} to {parameter.high:g} ({parameter.unit})")
     if parameter.kind == "integer" and value != int(value):
         raise InputError(f"{name} is a whole number ({parameter.unit}), not {value:g}")
     return float(value)

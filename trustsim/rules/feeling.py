@@ -55,7 +55,7 @@ def exhaustion_level(
     own : float
         The person's own level at normal workload and support.
     pressure, concerns, relief : float
-        From workload above 1, from open concerns, from support and resilience.
+        From workload above 1 (below it, negative), from open concerns, from support and resilience.
     contagion : float
         Share of the pull of the unit's mean exhaustion (K1).
     """

@@ -66,7 +66,7 @@ def event_chance(odds: float, burnout_ratio: float, overload: float, voiced: flo
     overload : float
         What workload above 1 adds.
     voiced : float
-        What psychological safety above the reference takes off: concerns surface before they become events.
+        What psychological safety above the reference and insight take off: concerns surface before they become events.
     """
     rest = 1.0 - voiced
     return chance(odds * burnout_ratio * (1.0 + overload) * (rest if rest > 0.1 else 0.1))

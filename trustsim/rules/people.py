@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustsim._jit import rule
 from trustsim.rules.arithmetic import clip, share
 
-__all__ = ["first_belief", "first_tenure", "trait"]
+__all__ = ["first_belief", "first_tenure", "opening", "trait"]
 
 
 @rule
@@ -22,6 +22,12 @@ def trait(mean: float, spread: float, luck: float) -> float:
         Triangular on [-1, 1].
     """
     return clip(mean + spread * luck, 0.02, 0.98)
+
+
+@rule
+def opening(own: float, above: float) -> float:
+    """Return a feeling of the first staff on the first day: the level at rest plus what the place adds, in [0, 1]."""
+    return share(own + above)
 
 
 @rule

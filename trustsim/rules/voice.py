@@ -7,7 +7,7 @@ from trustsim.rules.arithmetic import either, share
 
 __all__ = [
     "answer_gain", "answer_value", "at_ease", "concern_chance", "escalated", "explained", "insight", "local_resolution",
-    "new_concern", "one_less", "resolved", "speaks_up",
+    "new_concern", "one_less", "resolved", "speaks_up", "taken",
 ]  # fmt: skip
 
 
@@ -92,6 +92,17 @@ def answer_value(draw: float, resolution: float, resolution_or_reason: float, re
     """Return how the answer reads as a signal: 1 if resolved, `reason_value` if only explained, 0 if ignored."""
     value = reason_value if draw < resolution_or_reason else 0.0
     return 1.0 if draw < resolution else value
+
+
+@rule
+def taken(value: float, now: float) -> float:
+    """Return how an answer reads to somebody whose belief or feeling is `now`.
+
+    A remedy reads as 1, being ignored as 0, a reason as `value` but never worse than `now`: an honest explanation takes
+    nothing from anybody.
+    """
+    reason = value if value > now else now
+    return reason if value > 0.0 else 0.0
 
 
 @rule

@@ -30,7 +30,7 @@ class Recipe:
     scenario, baseline : Scenario
         Both say how many weeks they run.
     replicates, seed : int
-        Replicate r has seed ``seed + r``.
+        Replicate r has the seed `trustsim.draws.replicate_seed` of it and r.
     hospital_seed : int, optional
         Of the people and ties, if it is not to follow `seed`.
     engine : {"worlds", "mesa"}

@@ -49,7 +49,7 @@ class Study:
         Factors that change the baseline too.
     design : Design
     replicates : int
-        Replicate r of every point has seed ``seed + r``.
+        Replicate r of every point has the seed `trustsim.draws.replicate_seed` of it and r.
     measures : tuple of str
     window : tuple of int
         First week, and the week after the last, of which outcomes are means.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from trustsim._jit import is_compiling
 from trustsim.draws import Luck
+from trustsim.errors import InputError
 from trustsim.interventions.plan import LeverPlan
 from trustsim.measures import finish, finish_units
 from trustsim.organization import Organization
@@ -30,10 +31,39 @@ _KEEP_LUCK: Final = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The full state of some worlds after `week` weeks (burn-in counted), to look at or to start from."""
+    """The full state of some worlds after `week` weeks (burn-in counted), to look at or to start from.
+
+    `organization` is the digest of the hospital that it is the state of.
+    """
 
     week: int
     state: State
+    organization: str
+
+    def of_worlds(self, worlds: Sequence[int], all_worlds: int) -> Snapshot:
+        """Return the state of some worlds: theirs, or the only one there is, from which all branch.
+
+        Parameters
+        ----------
+        worlds : sequence of int
+            Positions among `all_worlds`.
+
+        Raises
+        ------
+        InputError
+            If it is of neither one world nor so many.
+        """
+        here = self.state.reputation.shape[1]
+        if here not in (1, all_worlds):
+            raise InputError(f"the state to start from is of {here} worlds, not of one or {all_worlds}")
+        chosen = [0 if here == 1 else world for world in worlds]
+        state = State(
+            people=type(self.state.people)(*(np.ascontiguousarray(array[..., chosen]) for array in self.state.people)),
+            ties=type(self.state.ties)(*(np.ascontiguousarray(array[..., chosen]) for array in self.state.ties)),
+            units=type(self.state.units)(*(np.ascontiguousarray(array[..., chosen]) for array in self.state.units)),
+            reputation=np.ascontiguousarray(self.state.reputation[..., chosen]),
+        )
+        return Snapshot(self.week, state, self.organization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +171,15 @@ def advance(
     Returns
     -------
     Result
+
+    Raises
+    ------
+    InputError
+        A state to start from of another hospital, of other worlds or of a later week, or weeks of snapshots that there
+        are not.
     """
     worlds, places = len(plans), organization.n_units + 1
+    _check_states(organization, start, snapshots, burn_in + weeks)
     hospital, values = hospitals.build(organization), np.ascontiguousarray(values, dtype=np.float64)
     table, counters = desk(organization.n, places, worlds), counts(places, worlds)
     of_hospital = tally(weeks, len(ROLES), 1, worlds)
@@ -152,7 +189,7 @@ def advance(
         first, state = 0, allocate(organization.n, organization.n_ties, places, worlds)
         open_hospital(state, hospital, luck.persons, values, luck.belief)
     else:
-        first, state = start.week, _copy(start.state)
+        first, state = start.week, start.of_worlds(range(worlds), worlds).state
     latest = float(state.people.occupant.max(initial=0.0))
     levers = np.zeros((*plans[0].values.shape[1:], worlds))
     in_force = np.zeros(worlds, dtype=np.int64)
@@ -178,10 +215,11 @@ def advance(
             spent,
         )
         if number + 1 in snapshots:
-            kept.append(Snapshot(number + 1, _copy(state)))
+            kept.append(Snapshot(number + 1, _copy(state), organization.digest))
         if after_week is not None:
             after_week(number)
-    kept.append(Snapshot(burn_in + weeks, state))
+    if burn_in + weeks not in snapshots:
+        kept.append(Snapshot(burn_in + weeks, state, organization.digest))
     by_role = np.bincount(organization.role, minlength=len(ROLES)).astype(np.float64)
     series = finish(of_hospital, spent, by_role, organization.n_units, values)
     units = finish_units(of_units, hospital.positions[: organization.n_units]) if by_unit else {}
@@ -197,3 +235,15 @@ def _copy(state: State) -> State:
         units=type(state.units)(*(array.copy() for array in state.units)),
         reputation=state.reputation.copy(),
     )
+
+
+def _check_states(
+    organization: Organization, start: Snapshot | None, snapshots: Collection[int], all_weeks: int
+) -> None:
+    unknown = [number for number in snapshots if not 1 <= number <= all_weeks]
+    if unknown:
+        raise InputError(f"a state can be kept after weeks 1 to {all_weeks} (burn-in counted), not after {unknown[0]}")
+    if start is not None and start.organization != organization.digest:
+        raise InputError("the state to start from is of another hospital")
+    if start is not None and start.week >= all_weeks:
+        raise InputError(f"the state to start from is of week {start.week}; there are {all_weeks} (burn-in counted)")

@@ -7,13 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from trustsim.measures import TIE_FIELDS
 from trustsim.organization import Organization
 from trustsim.organization.roles import CLINICAL, LEADERS, ROLES, tie_code
 
 __all__ = ["TIE_GROUPS", "Hospital", "build"]
 
 # What a tie counts as in measures of trust.
-TIE_GROUPS = ("clinician_admin", "admin_clinician", "peers", "other")
+TIE_GROUPS = TIE_FIELDS[:4]
 
 
 class Hospital(NamedTuple):

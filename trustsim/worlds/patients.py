@@ -35,6 +35,7 @@ OUTCOME, OUTCOME_SLOPE, NOISE = row("patients.outcome"), row("patients.outcome_s
 CAPACITY, BALKING = row("patients.capacity"), row("patients.balking")
 EVENT, EVENT_BURNOUT = row("patients.event.physician"), row("patients.event_burnout")
 EVENT_WORKLOAD, EVENT_SAFETY = row("patients.event_workload"), row("patients.event_safety")
+EVENT_INSIGHT = row("patients.event_insight")
 REPORT, REPORT_SAFETY = row("patients.report"), row("patients.report_safety")
 PRACTICES, BRIDGED, MORE_CAPACITY = (lever(f"patients.{name}") for name in ("practice", "continuity", "capacity"))
 
@@ -113,6 +114,7 @@ def _risk(state: State, hospital: Hospital, values: Field, luck: Field, counts: 
         ratio = values[EVENT_BURNOUT, w] if burned > 0.0 else 1.0
         overload = values[EVENT_WORKLOAD, w] * max(load[w] - 1.0, 0.0)
         voiced = values[EVENT_SAFETY, w] * (people.safety[i, w] - reference[w])
+        voiced = voiced + values[EVENT_INSIGHT, w] * state.units.insight[u, w]
         happens = luck[0] < event_chance(values[EVENT + role, w], ratio, overload, voiced) * people.staffed[i, w]
         if happens:
             counts.events[EVENTS, u, w] += 1.0

@@ -12,7 +12,7 @@ from trustsim.organization.roles import TIE_KINDS
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import triangular
 from trustsim.rules.conduct import deviation
-from trustsim.rules.people import first_belief, first_tenure, trait
+from trustsim.rules.people import first_belief, first_tenure, opening, trait
 from trustsim.worlds.hospital import Hospital
 
 __all__ = ["People", "Persons", "State", "Ties", "Units", "allocate", "arrive", "open_hospital"]
@@ -21,7 +21,7 @@ Field = NDArray[np.float64]
 
 
 class People(NamedTuple):
-    """State of the people in the positions, each field (n, W) float64.
+    """State of the people in the positions, each field (n, W) float64 but `conduct`, (n, 3, W).
 
     `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who
     has been in it (0 for the first). The `own_*` fields, `propensity`, `conduct` and `no_problem` are traits of the
@@ -117,6 +117,8 @@ CONDUCT, CONDUCT_SPREAD = row("conduct.level.physician"), row("conduct.spread.ph
 COMMON, NO_PROBLEM = row("conduct.common"), row("silo.no_problem")
 TRUST_ORGANIZATION = row("feeling.trust_organization")
 PATIENT_TRUST = row("patients.trust")
+MORE_EXHAUSTED, MORE_CYNICAL = row("opening.exhaustion"), row("opening.cynicism")
+MORE_UNDERSTANDING = row("opening.understanding")
 TIE_TRUST, TIE_TRUST_SPREAD = row(f"trust.initial.{TIE_KINDS[0]}"), row("trust.initial_spread")
 
 
@@ -183,6 +185,9 @@ def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Fi
         for w in range(values.shape[1]):
             arrive(people, hospital, persons, values, state.reputation, i, w)
             people.tenure[i, w] = first_tenure(persons.chance[0, i, 0])
+            people.exhaustion[i, w] = opening(people.exhaustion[i, w], values[MORE_EXHAUSTED, w])
+            people.cynicism[i, w] = opening(people.cynicism[i, w], values[MORE_CYNICAL, w])
+            people.understanding[i, w] = opening(people.understanding[i, w], values[MORE_UNDERSTANDING, w])
     for t in range(ties.scar.shape[0]):
         mean, spread = values[TIE_TRUST + hospital.kind[t]], values[TIE_TRUST_SPREAD]
         for k in range(3):

@@ -22,6 +22,7 @@ from trustsim.rules.voice import (
     one_less,
     resolved,
     speaks_up,
+    taken,
 )
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import GATE, NEGATIVITY, Desk
@@ -198,15 +199,15 @@ def _settle_in_line(
 @part
 def _take_personally(safety: Field, valued: Field, concerns: Field, value: Field, gain: Field, speaks: Field) -> None:
     for w in range(value.shape[0]):
-        safety[w] = move(safety[w], value[w], gain[w])
-        valued[w] = move(valued[w], value[w], gain[w])
+        safety[w] = move(safety[w], taken(value[w], safety[w]), gain[w])
+        valued[w] = move(valued[w], taken(value[w], valued[w]), gain[w])
         concerns[w] = one_less(concerns[w], speaks[w] if value[w] > 0.0 else 0.0)
 
 
 @part
 def _believe(belief: Field, value: Field, gain: Field, loss: Field, gate: Field) -> None:
     for w in range(belief.shape[0]):
-        belief[w] = believe(belief[w], value[w], gain[w], loss[w], gate[w])
+        belief[w] = believe(belief[w], taken(value[w], belief[w]), gain[w], loss[w], gate[w])
 
 
 @part
