@@ -13,8 +13,9 @@ from trustsim.parameters import REGISTER
 
 @pytest.mark.parametrize("name", REGISTER)
 def test_a_parameter_cites_findings_or_calls_itself_an_assumption(name):
-    source = REGISTER[name].source
-    assert source == ("assumption",) or set(source) <= set(findings())
+    parameter = REGISTER[name]
+    assert parameter.source == ("assumption",) or set(parameter.source) <= set(findings())
+    assert set(parameter.direction) <= set(findings())
 
 
 @pytest.mark.parametrize("name", [*INTERVENTIONS, *SHOCKS])
@@ -43,6 +44,11 @@ def test_a_wrong_key_of_a_parameter_is_named_with_the_nearest(monkeypatch):
     wrong = replace(REGISTER["trust.negativity"], source=("D88",))
     monkeypatch.setitem(REGISTER, "trust.negativity", wrong)
     assert wrong_citations() == ["parameter trust.negativity: no finding 'D88'; did you mean 'D8'?"]
+
+
+def test_a_wrong_key_of_a_sign_is_named_too(monkeypatch):
+    monkeypatch.setitem(REGISTER, "trust.gain", replace(REGISTER["trust.gain"], direction=("DD9",)))
+    assert wrong_citations() == ["parameter trust.gain: no finding 'DD9'; did you mean 'D9'?"]
 
 
 def test_a_wrong_key_of_an_intervention_is_named_with_the_nearest(monkeypatch):

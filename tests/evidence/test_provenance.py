@@ -1,5 +1,7 @@
 """How many parameters rest on what: no more is claimed than is published."""
 
+from dataclasses import replace
+
 import pytest
 
 from trustsim.errors import InputError
@@ -27,6 +29,15 @@ def test_a_parameter_rests_on_what_its_findings_say(default, unit, source, rests
     assert basis(parameter(default, unit, *source)) == rests_on
 
 
+def test_an_assumed_number_may_have_a_sign_from_findings():
+    assumed = replace(parameter(0.25, "ratio", "assumption"), direction=("K1", "C4"))
+    assert basis(assumed) == Basis("direction", "B")
+
+
+def test_a_sign_adds_nothing_to_a_number_that_was_published():
+    assert basis(replace(parameter(2.6, "odds ratio", "T5"), direction=("T4",))) == Basis("sourced", "B")
+
+
 def test_no_trust_increment_is_presented_as_published():
     for name in ("trust.gain", "voice.gain", "decision.gain", "trust.breach"):
         assert basis(lookup(name)).standing != "sourced"
@@ -35,7 +46,8 @@ def test_no_trust_increment_is_presented_as_published():
 def test_every_parameter_is_counted_once():
     counts = provenance().counts
     assert sum(sum(grades.values()) for grades in counts.values()) == len(REGISTER)
-    assert sum(counts["assumed"].values()) == sum(each.source == ("assumption",) for each in REGISTER.values())
+    assumed = [each for each in REGISTER.values() if each.source == ("assumption",)]
+    assert counts["assumed"] == {"none": sum(not each.direction for each in assumed)}
     assert set(counts["sourced"]) <= {"A", "B", "C"}
 
 

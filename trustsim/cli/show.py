@@ -54,7 +54,7 @@ def _print(kind: str, record: dict[str, Any]) -> None:
 
     console().print(f"{kind.capitalize()} {record.pop('name')}", style="bold")
     settings, changes = record.pop("settings", []), record.pop("differs_from_baseline", [])
-    cited = record.get("source") or record.get("evidence") or ()
+    cited = [key for field in ("source", "direction", "evidence") for key in record.get(field, ())]
     episodes = {key: record.pop(key, []) for key in ("interventions", "shocks")}
     if "takes" in record:
         record["takes"] = _cost(record["takes"])

@@ -40,7 +40,8 @@ def citations() -> Iterator[Citation]:
     from trustsim.interventions import INTERVENTIONS, SHOCKS
 
     for name, parameter in REGISTER.items():
-        yield from (Citation(f"parameter {name}", key) for key in parameter.source if key != ASSUMPTION)
+        keys = (*parameter.source, *parameter.direction)
+        yield from (Citation(f"parameter {name}", key) for key in keys if key != ASSUMPTION)
     for what, registry in (("intervention", INTERVENTIONS), ("shock", SHOCKS)):
         for name, episode in registry.items():
             yield from (Citation(f"{what} {name}", key) for key in episode.evidence if key != ASSUMPTION)

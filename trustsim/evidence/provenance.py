@@ -18,7 +18,7 @@ Standing = Literal["sourced", "derived", "direction", "assumed"]
 STANDINGS: Final[dict[Standing, str]] = {
     "sourced": "the default is a number of a cited finding, in the same unit",
     "derived": "worked out from numbers of the cited findings, or set in their light",
-    "direction": "the cited findings give a sign, but no number",
+    "direction": "an assumed number, whose sign findings support",
     "assumed": "nothing published is cited",
 }
 """What each standing of a parameter means."""
@@ -72,7 +72,8 @@ def basis(parameter: Parameter) -> Basis:
     numbered = [finding for finding in known if finding.numbers]
     if numbered:
         return Basis("derived", _best_grade(numbered))
-    return Basis("direction", _best_grade(known)) if known else Basis("assumed", "")
+    signs = [*known, *cited(parameter.direction).values()]
+    return Basis("direction", _best_grade(signs)) if signs else Basis("assumed", "")
 
 
 def provenance() -> Provenance:
