@@ -48,10 +48,12 @@ class TransparentCommunication(Intervention):
     def contributions(self, week: int, units: int) -> Iterable[Contribution]:
         """Return contacts in the candor that leaders show, explained decisions and plainer words."""
         regular, candor = min(self.per_month / WEEKS_PER_MONTH, 1.0), balance(self.candor)
+        # Owning a mistake openly shows care; behind spin there is none to show.
+        care = candor * self.owning_mistakes if candor > 0.0 else candor
         return (
             *contacts(
                 {"executive": self.REACH_EXECUTIVES * regular, "operations": self.REACH_MANAGERS * regular},
-                benevolence=self.BENEVOLENCE * candor * self.owning_mistakes,
+                benevolence=self.BENEVOLENCE * care,
                 integrity=self.INTEGRITY * candor,
             ),
             Contribution("decision.explanation", self.EXPLANATION * candor * regular),
