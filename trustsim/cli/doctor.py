@@ -105,7 +105,9 @@ def _kernels() -> Iterator[Finding]:
     folder = cache_folder()
     state = "not compiled yet: the first run takes longer" if is_compiling() else "compiled"
     place = f"in {folder}" if folder else "kept nowhere"
-    yield Finding("kernels", f"{state}, {place}", folder is not None, "Name a folder to write to in TRUSTSIM_CACHE")
+    named = os.environ.get("TRUSTSIM_CACHE")
+    as_asked = folder is not None and (not named or Path(named) in folder.parents)
+    yield Finding("kernels", f"{state}, {place}", as_asked, "Name a folder to write to in TRUSTSIM_CACHE")
 
 
 def _scenarios() -> Iterator[Finding]:
