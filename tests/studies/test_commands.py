@@ -52,7 +52,7 @@ def clashing(write_study, tmp_path):
 
 def test_failures_and_factors_without_effect_are_said_and_the_exit_code_is_one(clashing, tmp_path):
     done = trustsim("sweep", clashing, "--out", tmp_path / "out", code=1)
-    assert "warning: town_hall.dose has no effect here: the scenario has no such intervention" in done.stderr
+    assert "without effect here, since the scenario has no such intervention: town_hall.dose" in done.stderr
     assert "runs failed; " in done.stderr
     trustsim("analyze", tmp_path / "out", code=1)
     failed = json.loads(trustsim("status", tmp_path / "out", "--json").stdout)

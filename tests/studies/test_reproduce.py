@@ -6,6 +6,7 @@ from dataclasses import replace
 import pyarrow.parquet as pq
 import pytest
 
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError
 from trustsim.studies import load_study
 from trustsim.studies.crate import write_crate
@@ -82,7 +83,7 @@ def test_the_manifest_says_what_was_run_by_what_and_how_far(study, tmp_path):
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
     assert manifest["state"] == "complete"
     assert manifest["runs"] == results.counts
-    assert manifest["seeds"] == [5, 6, 7]
+    assert manifest["seeds"] == [replicate_seed(5, replicate) for replicate in range(3)]
     assert manifest["environment"]["kernel_digest"]
     assert manifest["study"]["scenario"]["digest"] == study.scenario.digest
     assert set(manifest["files"]) >= {"design.parquet", "runs/part-r00000.parquet"}

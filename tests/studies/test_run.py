@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -10,6 +12,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError, WorkError
 from trustsim.scenario import with_settings
 from trustsim.simulation import open_hospital, run_worlds
@@ -22,7 +25,7 @@ def test_outcomes_are_scenario_minus_baseline_with_the_same_luck(study, tmp_path
     for row, replicate in ((0, 0), (7, 2), (40, 1)):
         settings = study.problem.decode(study.points.X[[row]])[0]
         baseline = with_settings(study.baseline, {"trust.negativity": settings["trust.negativity"]})
-        hospital = open_hospital(study.baseline, study.seed + replicate)
+        hospital = open_hospital(study.baseline, replicate_seed(study.seed, replicate))
         weeks = run_worlds([with_settings(study.scenario, settings), baseline], hospital).hospital[
             "trust_clinician_admin"
         ]
@@ -181,7 +184,8 @@ def test_a_worker_that_dies_stops_the_study_and_loses_nothing(study, tmp_path, k
     with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as processes:
 
         def kill(progress):
-            os.kill(next(iter(processes._processes)), signal.SIGKILL)
+            if progress.done > 0:
+                os.kill(next(iter(processes._processes)), signal.SIGKILL)
 
         with pytest.raises(WorkError, match=r"BrokenProcessPool.*run the same command again"):
             study.run(tmp_path / "out", executor=processes, workers=1, block=2, after=kill)
@@ -189,6 +193,22 @@ def test_a_worker_that_dies_stops_the_study_and_loses_nothing(study, tmp_path, k
     study.run(tmp_path / "out")
     study.run(tmp_path / "whole")
     assert kept(tmp_path / "out") == kept(tmp_path / "whole")
+
+
+LIGHT = """
+import sys
+from trustsim.studies import load_study
+study = load_study(sys.argv[1])
+study.pilot()
+study.run(sys.argv[2])
+print(*sys.modules.keys() & {"matplotlib", "mesa", "rich", "solara", "typer", "distributed"})
+"""
+
+
+def test_a_sweep_loads_neither_mesa_nor_figures_nor_a_console(write_study, tmp_path):
+    arguments = [sys.executable, "-c", LIGHT, str(write_study()), str(tmp_path / "out")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_blocks_and_workers_are_counted_from_one(study, tmp_path):

@@ -75,9 +75,13 @@ def _tell_plan(study: Study, folder: Path, workers: int | None) -> None:
         f"worker{'s' if at_once > 1 else ''}, {pilot.bytes_on_disk / 1e6:.1f} MB in {folder}",
         err=True,
     )
-    for name in pilot.inert:
-        why = "the scenario has no such intervention" if name in study.inert else "in a pilot no measure moved with it"
-        typer.echo(f"warning: {name} has no effect here: {why}", err=True)
+    unmoved = [name for name in pilot.inert if name not in study.inert]
+    for names, why in (
+        (study.inert, "the scenario has no such intervention"),
+        (unmoved, "in a pilot no measure moved"),
+    ):
+        if names:
+            typer.echo(f"warning: without effect here, since {why}: {', '.join(names)}", err=True)
     for reason in pilot.failed:
         typer.echo(f"warning: a run of the pilot failed: {reason}", err=True)
 

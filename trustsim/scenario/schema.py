@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -35,6 +35,8 @@ __all__ = ["ORGANIZATION", "Scenario", "check_organization"]
 ORGANIZATION: Final = "organization."
 """What parameters that make a hospital start with; under the key ``organization`` they are written without it."""
 
+_ORGANIZATION_NAMES: Final = frozenset({"seed", *(name.removeprefix(ORGANIZATION) for name in parameters.NAMES)})
+_PARAMETER_NAMES: Final = frozenset(parameters.NAMES)
 _GROUPS: Final = frozenset(known.group for known in parameters.REGISTER.values())
 
 
@@ -100,14 +102,13 @@ class Scenario(BaseModel):
                 if isinstance(name, str) and name.startswith(ORGANIZATION):
                     short = name.removeprefix(ORGANIZATION)
                     raise refused([((name,), f"{name} is written under organization, as {short}")], kind="unknown_key")
-            return _checked(given, parameters.check, parameters.NAMES)
+            return _checked(given, parameters.check, _PARAMETER_NAMES)
         return given
 
     @check_field("organization", mode="before")
     @classmethod
     def _known_organization(cls, given: Any) -> Any:
-        names = ["seed", *(name.removeprefix(ORGANIZATION) for name in parameters.NAMES)]
-        return _checked(given, check_organization, names) if isinstance(given, Mapping) else given
+        return _checked(given, check_organization, _ORGANIZATION_NAMES) if isinstance(given, Mapping) else given
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:
@@ -230,9 +231,9 @@ def _by_name(episode: Episode) -> str:
     return episode.name
 
 
-def _checked(given: Mapping[Any, Any], check: Callable[[str, object], float], names: Iterable[str]) -> dict[str, Any]:
+def _checked(given: Mapping[Any, Any], check: Callable[[str, object], float], known: frozenset[str]) -> dict[str, Any]:
     """Return the values if each is allowed."""
-    checked, known = {}, frozenset(names)
+    checked = {}
     for name, value in given.items():
         try:
             checked[name] = check(str(name), value)

@@ -88,6 +88,9 @@ class Analysis:
                 continue
             parts += textwrap.wrap(f"On average over all points, {of.outcome} is {of.mean:+.3g}.", 100)
             parts.append(summary(list(of.findings.values()), outcome=of.outcome))
+        if any("effects" in of.findings for of in self.measures):
+            said = [f"{row}: {label}" for row, label in enumerate(_labels(self.results, range(len(self.results.X))))]
+            parts += ["Points:", *textwrap.wrap("; ".join(said), 100)]
         return "\n".join(parts).rstrip() + "\n"
 
     def document(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustsim.analysis import replicates
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError
 from trustsim.studies.points import Points, Task, chunks
 from trustsim.studies.worker import Outcome
@@ -142,7 +143,7 @@ def _inert(study: Study, block: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _run(study: Study, points: Points, numbers: NDArray[np.int64], block: int, replicate: int) -> list[Outcome]:
-    work, seed = study.work, study.seed + replicate
+    work, seed = study.work, replicate_seed(study.seed, replicate)
     return [
         work(Task(replicate, seed, tuple(chunk), tuple(points.settings(chunk))))
         for chunk in chunks(points, numbers, _shared(study), block)

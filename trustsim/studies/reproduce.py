@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError, did_you_mean
 from trustsim.studies.parts import BASELINE
 from trustsim.studies.points import Task
@@ -132,7 +133,7 @@ def _first_difference(results: Results, replicate: int, runs: pd.DataFrame) -> D
     work = study.work
     for number, (_, kept) in zip(numbers, runs.iterrows(), strict=True):
         settings = tuple(study.points.settings([number]))
-        outcome = work(Task(replicate, study.seed + replicate, (number,), settings))
+        outcome = work(Task(replicate, replicate_seed(study.seed, replicate), (number,), settings))
         found = _compare(results, kept, outcome)
         if found is not None:
             return found

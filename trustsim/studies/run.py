@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError, WorkError
 from trustsim.studies.crate import write_crate
 from trustsim.studies.executors import Pool, open_executor
@@ -100,7 +101,9 @@ def _tasks(study: Study, store: Store, block: int) -> Iterator[Task]:
     shared = None if study.baseline is None else sorted(study.shared & set(study.points.applied))
     for replicate in range(study.replicates):
         for numbers in chunks(study.points, store.pending(replicate), shared, block):
-            yield Task(replicate, study.seed + replicate, tuple(numbers), tuple(study.points.settings(numbers)))
+            yield Task(
+                replicate, replicate_seed(study.seed, replicate), tuple(numbers), tuple(study.points.settings(numbers))
+            )
 
 
 def _work_off(study: Study, store: Store, pool: Pool, block: int, after: Callable[[Progress], None] | None) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trustsim.draws import replicate_seed
 from trustsim.errors import InputError, WorkError
 from trustsim.studies.durable import LEFTOVERS, digest_of, read_json, write_json, write_parquet
 from trustsim.studies.identity import MANIFEST, claim
@@ -124,7 +125,7 @@ class Store:
             "identity": self.study.identity,
             "study": self.study.describe(),
             "design": {"rows": len(points.X), "points": len(points), "digest": points.digest()},
-            "seeds": [self.study.seed + replicate for replicate in range(self.study.replicates)],
+            "seeds": [replicate_seed(self.study.seed, replicate) for replicate in range(self.study.replicates)],
             "model": model_digest(),
             "environment": environment(),
             "state": "running",
