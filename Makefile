@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 UV ?= $(shell command -v uv)
 PYTEST_ARGS ?= --numprocesses=auto
+BENCH_ARGS ?=
 
 BIN := $(VENV)/bin
 # Compiling all packages ahead takes longer than installing them; Python compiles what is imported.
@@ -20,7 +21,7 @@ INSTALLED = $(VENV)/.installed
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PYTHON=$(PYTHON), VENV=$(VENV), PYTEST_ARGS=$(PYTEST_ARGS)"
+	@echo "Variables: PYTHON=$(PYTHON), VENV=$(VENV), PYTEST_ARGS=$(PYTEST_ARGS), BENCH_ARGS=$(BENCH_ARGS)"
 
 demo: $(INSTALLED)-core ## a listening tour against its baseline
 	@$(BIN)/trustsim demo
@@ -43,8 +44,8 @@ format: $(INSTALLED)-lint ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(INSTALLED)-test ## how fast the engines run
-	$(BIN)/python -m pytest -o addopts= --benchmark-columns=min,median,max,ops --benchmark-sort=name tests/benchmarks/bench_*.py
+bench: $(INSTALLED)-core ## how fast the engines run; a quiet machine, and a few minutes
+	@$(BIN)/python experiments/benchmarks/bench.py $(BENCH_ARGS)
 
 # Not through an installed extra: new bounds can contradict the old pins.
 pins: | $(VENV)/pyvenv.cfg ## newest allowed versions into constraints.txt
