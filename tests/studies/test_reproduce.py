@@ -1,5 +1,6 @@
 """Whoever has the folder of a study can run it again, and is told of any number that is not what it was."""
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -10,17 +11,20 @@ from trustsim.draws import replicate_seed
 from trustsim.errors import InputError
 from trustsim.studies import load_study
 from trustsim.studies.crate import write_crate
-from trustsim.studies.durable import write_parquet
+from trustsim.studies.durable import as_parquet
 from trustsim.studies.reproduce import reproduce
 
 
 def tamper(path, column: str, by: float) -> None:
-    """Change one number of a part, leaving it a valid part."""
+    """Change one number of a part on purpose, so that its name fits its content again."""
     table = pq.read_table(path)
     values = table.column(column).to_pylist()
     values[3] += by
     place = table.schema.get_field_index(column)
-    write_parquet(path, table.set_column(place, table.schema.field(place), [values]))
+    content = as_parquet(table.set_column(place, table.schema.field(place), [values]))
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    path.with_name(f"{path.stem.rpartition('-')[0]}-{digest}.parquet").write_bytes(content)
+    path.unlink()
 
 
 def test_a_study_that_nobody_touched_is_identical(study, tmp_path):
@@ -33,7 +37,8 @@ def test_a_study_that_nobody_touched_is_identical(study, tmp_path):
 
 def test_the_last_bit_of_one_number_is_noticed_and_named(study, tmp_path):
     study.run(tmp_path / "out")
-    tamper(tmp_path / "out/runs/part-r00001.parquet", "baseline.open_concerns", 1e-15)
+    (part,) = (tmp_path / "out/runs").glob("part-r00001-*")
+    tamper(part, "baseline.open_concerns", 1e-15)
     check = reproduce(tmp_path / "out", sample=None)
     assert not check.is_identical
     assert check.difference.point_id == study.points.ids[3]
@@ -86,7 +91,8 @@ def test_the_manifest_says_what_was_run_by_what_and_how_far(study, tmp_path):
     assert manifest["seeds"] == [replicate_seed(5, replicate) for replicate in range(3)]
     assert manifest["environment"]["kernel_digest"]
     assert manifest["study"]["scenario"]["digest"] == study.scenario.digest
-    assert set(manifest["files"]) >= {"design.parquet", "runs/part-r00000.parquet"}
+    assert set(manifest["files"]) >= {"design.parquet", "failures.parquet"}
+    assert len(manifest["files"]) == 2 + 3
 
 
 def test_the_crate_names_every_file_that_is_there_and_each_once(study, tmp_path):

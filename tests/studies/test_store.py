@@ -12,6 +12,7 @@ import pytest
 
 from trustsim.errors import InputError, WorkError
 from trustsim.studies import load_study, read_results
+from trustsim.studies.status import status_of
 from trustsim.studies.store import open_store
 
 
@@ -35,21 +36,29 @@ def overwrite(path: Path) -> None:
     path.write_text("no Parquet at all")
 
 
+def part_of(folder: Path, replicate: int) -> Path:
+    """Return the merged part of a replicate."""
+    (part,) = folder.glob(f"runs/part-r{replicate:05d}-*.parquet")
+    return part
+
+
 @pytest.mark.parametrize("damage", [truncate, flip_a_bit, flip_a_bit_in_the_footer, overwrite])
 def test_a_damaged_part_is_set_aside_and_done_again(study, tmp_path, kept, damage):
     whole = kept(study.run(tmp_path / "out").folder)
-    damage(tmp_path / "out/runs/part-r00001.parquet")
+    part = part_of(tmp_path / "out", 1)
+    damage(part)
     results = study.run(tmp_path / "out")
     assert len(results.notices) == 1
-    assert "damaged-part-r00001.parquet, its runs are done again" in results.notices[0]
-    assert (tmp_path / "out/runs/damaged-part-r00001.parquet").exists()
+    assert f"damaged-{part.name}, its runs are done again" in results.notices[0]
+    assert part.with_name(f"damaged-{part.name}").exists()
     assert kept(tmp_path / "out") == whole
 
 
 def test_a_damaged_part_is_named_when_it_is_read(study, tmp_path):
     results = study.run(tmp_path / "out")
-    truncate(tmp_path / "out/runs/part-r00001.parquet")
-    with pytest.raises(InputError, match=r"part-r00001\.parquet: is damaged"):
+    part = part_of(tmp_path / "out", 1)
+    truncate(part)
+    with pytest.raises(InputError, match=rf"{part.name}: is damaged"):
         results.outcomes("open_concerns")
 
 
@@ -67,7 +76,8 @@ def test_parts_of_another_study_are_set_aside(study, tmp_path, kept, write_study
     whole = kept(study.run(tmp_path / "out").folder)
     text = write_study().read_text().replace("seed: 5", "seed: 6")
     load_study(write_study(text, "other.yaml")).run(tmp_path / "other")
-    (tmp_path / "other/runs/part-r00000.parquet").replace(tmp_path / "out/runs/part-x.parquet")
+    stranger = part_of(tmp_path / "other", 0)
+    stranger.replace(tmp_path / "out/runs" / stranger.name)
     results = study.run(tmp_path / "out")
     assert "holds runs of another study" in results.notices[0]
     assert kept(tmp_path / "out") == whole
@@ -75,7 +85,7 @@ def test_parts_of_another_study_are_set_aside(study, tmp_path, kept, write_study
 
 def test_a_part_that_is_gone_is_done_again(study, tmp_path, kept):
     whole = kept(study.run(tmp_path / "out").folder)
-    (tmp_path / "out/runs/part-r00002.parquet").unlink()
+    part_of(tmp_path / "out", 2).unlink()
     study.run(tmp_path / "out")
     assert kept(tmp_path / "out") == whole
 
@@ -125,6 +135,20 @@ def test_two_processes_do_not_write_one_study(study, tmp_path, kept):
         assert store.counts["done"] > 0
 
 
+def test_a_study_can_be_asked_how_far_it_is_while_it_runs(study, tmp_path):
+    study = study.with_replicates(60)
+    process = get_context("forkserver").Process(target=study.run, args=(tmp_path / "out",), kwargs={"block": 8})
+    process.start()
+    told = []
+    while process.is_alive():
+        process.join(0.02)
+        if (tmp_path / "out/design.parquet").exists():
+            told.append(status_of(tmp_path / "out").done)
+    assert process.exitcode == 0
+    assert 0 < status_of(tmp_path / "out").done == len(study.points) * 60
+    assert len(told) > 2
+
+
 SMALL_DISK = """
 import resource, sys
 from trustsim.studies import load_study
@@ -146,7 +170,7 @@ def test_a_disk_that_fills_up_stops_the_study_and_loses_nothing(study, tmp_path,
     path = write_study(text, "wide.yaml")
     whole = load_study(path).run(tmp_path / "whole").folder
     limit = (whole / "design.parquet").stat().st_size + 2000
-    assert limit < (whole / "runs/part-r00000.parquet").stat().st_size
+    assert limit < part_of(whole, 0).stat().st_size
     arguments = [sys.executable, "-c", SMALL_DISK, str(path), str(tmp_path / "out"), str(limit)]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert "could not be written: the disk is full" in done.stdout

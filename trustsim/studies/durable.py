@@ -4,39 +4,57 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from trustsim.errors import InputError, WorkError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LEFTOVERS", "digest_of", "read_json", "write_json", "write_parquet", "write_text"]
+__all__ = [
+    "LEFTOVERS", "as_parquet", "digest_of", "read_json", "write_bytes", "write_json", "write_parquet", "write_text",
+]  # fmt: skip
 
 LEFTOVERS: Final = ".*.partial"
 """Pattern of the names of files that were being written when somebody stopped the program."""
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file.
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file.
 
     Raises
     ------
     WorkError
         If it cannot be written; an older file stays as it is.
     """
-    _write(path, lambda file: file.write(text.encode()))
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
+    with _said_plainly(path):
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+            _settle(path.parent)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file; errors are those of `write_bytes`."""
+    write_bytes(path, text.encode())
 
 
 def write_json(path: Path, document: object) -> None:
-    """Write a JSON file; errors are those of `write_text`."""
+    """Write a JSON file; errors are those of `write_bytes`."""
     write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")
 
 
@@ -60,33 +78,23 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_parquet(path: Path, table: pa.Table) -> None:
-    """Write a table such that equal tables give equal bytes; errors are those of `write_text`.
+    """Write a table; errors are those of `write_bytes`."""
+    write_bytes(path, as_parquet(table))
 
-    Each page has a checksum, so that a bit that flips on a disk is found when it is read.
-    """
+
+def as_parquet(table: pa.Table) -> bytes:
+    """Return a table as a Parquet file, which is the same for equal tables."""
     import pyarrow.parquet as pq
 
-    _write(path, lambda file: pq.write_table(table, file, compression="zstd", write_page_checksum=True))
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.getvalue()
 
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file: 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
-    with _said_plainly(path):
-        try:
-            with beside.open("wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            _settle(path.parent)
-        finally:
-            beside.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

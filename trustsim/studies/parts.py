@@ -1,17 +1,21 @@
-"""Runs on disk: Parquet parts that are appended, read back with their checksums, and merged to one part a replicate."""
+"""Runs on disk: Parquet parts that are appended, and merged to one part a replicate.
+
+The name of a part ends with the hash of its content, so that a single bit that flips on a disk is noticed.
+"""
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trustsim.errors import InputError
-from trustsim.studies.durable import write_parquet
+from trustsim.studies.durable import as_parquet, write_bytes
 from trustsim.studies.worker import Outcome
 
 if TYPE_CHECKING:
@@ -48,9 +52,8 @@ class Parts:
     folder: Path
     identity: str
     measures: tuple[str, ...]
-    ids: Any
+    ids: NDArray[np.str_]
     has_baseline: bool
-    _token: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ class Parts:
 
     def append(self, outcomes: Sequence[Outcome]) -> None:
         """Write a part; errors are those of `write_parquet`."""
-        write_parquet(self.folder / f"part-{self._token}-{len(self.paths()):06d}.parquet", self._table(outcomes))
+        self._write("part-", self._table(outcomes))
 
     def read(self, path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the runs of a part.
@@ -82,13 +85,16 @@ class Parts:
         import pyarrow.parquet as pq
 
         try:
-            schema = pq.read_schema(path)
-            table = pq.read_table(path, columns=columns, page_checksum_verification=True)
-        except (OSError, pa.ArrowException) as error:
-            raise InputError(f"is damaged: {' '.join(str(error).split())}", path=path) from None
+            content = path.read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", path=path) from None
+        if not path.stem.endswith(f"-{_hash(content)}"):
+            raise InputError("is damaged: it is not what was written under this name", path=path)
+        file = pq.ParquetFile(pa.BufferReader(content))
+        schema = file.schema_arrow
         if (schema.metadata or {}).get(_IDENTITY, b"").decode() != self.identity:
             raise InputError("holds runs of another study", path=path)
-        frame: pd.DataFrame = table.to_pandas()
+        frame: pd.DataFrame = file.read(columns=columns).to_pandas()
         return frame
 
     def merge(self) -> None:
@@ -100,33 +106,57 @@ class Parts:
         replicates: set[int] = set()
         for path in loose:
             replicates |= set(self.read(path, ["replicate"])["replicate"].tolist())
-        for replicate in sorted(replicates):
-            self._merge_one(replicate, loose)
+        merged = self._merged()
+        # Two merged parts of one replicate are what is left where a merge was stopped before the old one went.
+        for replicate in sorted(replicates | {number for number, paths in merged.items() if len(paths) > 1}):
+            self._merge_one(replicate, merged.get(replicate, []), loose)
         for path in loose:
             path.unlink()
 
     def frames(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """Yield the runs part by part; a run may come twice."""
-        for path in self.paths():
-            yield self.read(path, columns)
+        """Yield the runs part by part; a run may come twice.
 
-    def _merge_one(self, replicate: int, loose: Sequence[Path]) -> None:
+        Of a study that is running, a part may be merged and gone before its turn comes; its runs are then left out.
+        """
+        for path in self.paths():
+            try:
+                yield self.read(path, columns)
+            except InputError:
+                if path.exists():
+                    raise
+
+    def _merged(self) -> dict[int, list[Path]]:
+        """Return the merged parts by replicate."""
+        merged: dict[int, list[Path]] = {}
+        for path in self.folder.glob(_MERGED):
+            merged.setdefault(int(path.stem.split("-")[1].removeprefix("r")), []).append(path)
+        return merged
+
+    def _merge_one(self, replicate: int, merged: Sequence[Path], loose: Sequence[Path]) -> None:
         import pandas as pd
         import pyarrow as pa
 
-        merged = self.folder / f"part-r{replicate:05d}.parquet"
-        frames = [self.read(merged)] if merged.exists() else []
+        frames = [self.read(path) for path in merged]
         for path in loose:
             frame = self.read(path)
             frames.append(frame[frame["replicate"] == replicate])
         runs = pd.concat(frames, ignore_index=True)
-        runs["place"] = pd.Index(self.ids).get_indexer(runs["point_id"])
+        runs["place"] = pd.Index(self.ids).get_indexer(pd.Index(runs["point_id"]))
         # A run that failed once and was done later is done.
         runs = runs.sort_values(["place", "status"], ascending=[True, False], kind="stable")
         runs = runs[runs["place"] >= 0].drop_duplicates("place").drop(columns="place")
         schema = self._schema()
         table = pa.Table.from_pandas(runs, schema=schema, preserve_index=False)
-        write_parquet(merged, table.replace_schema_metadata(schema.metadata))
+        written = self._write(f"part-r{replicate:05d}-", table.replace_schema_metadata(schema.metadata))
+        for path in merged:
+            if path != written:
+                path.unlink()
+
+    def _write(self, stem: str, table: pa.Table) -> Path:
+        content = as_parquet(table)
+        path = self.folder / f"{stem}{_hash(content)}.parquet"
+        write_bytes(path, content)
+        return path
 
     def _table(self, outcomes: Sequence[Outcome]) -> pa.Table:
         import pyarrow as pa
@@ -154,3 +184,7 @@ class Parts:
         fields += [(name, pa.float64()) for name in self.columns]
         fields += [("status", pa.string()), ("error", pa.string())]
         return pa.schema(fields, metadata={_IDENTITY: self.identity.encode()})
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
