@@ -27,7 +27,7 @@ MISTAKES = {
     "no weeks": (["run", "listening_tour", "--weeks", "0"], "a whole number from 1 to 520"),
     "a negative seed": (["run", "crisis", "--seed", "-1"], "not -1"),
     "a seed that is no number": (["run", "crisis", "--seed", "x"], "valid integer"),
-    "too few replicates": (["run", "crisis", "--replicates", "1"], "2 replicates or more, not 1"),
+    "too few replicates": (["run", "crisis", "--replicates", "1"], "2 replicates or more, a whole number, not 1"),
     "a misspelled engine": (["run", "crisis", "--engine", "mes"], "did you mean 'mesa'?"),
     "a misspelled option": (["run", "crisis", "--replicate", "3"], "--replicates"),
     "a misspelled command": (["rnu", "crisis"], "'run'"),

@@ -43,8 +43,9 @@ def test_the_order_of_ties_does_not_matter():
     assert build(PEOPLE.values(), ties) == build(PEOPLE.values(), ties[::-1])
 
 
-def test_a_hospital_of_one_executive_is_a_hospital():
-    assert build([PEOPLE["Ada"]], []).n == 1
+def test_a_hospital_has_a_unit():
+    with pytest.raises(InputError, match="there is no unit"):
+        build([PEOPLE["Ada"]], [])
 
 
 WRONG = [

@@ -8,6 +8,7 @@ from trustsim.rules.decision import (
     custom,
     decides_jointly,
     effective_say,
+    excused_say,
     fairness,
     fit,
     fit_seen,
@@ -17,6 +18,7 @@ from trustsim.rules.decision import (
     speed,
     takes_part,
 )
+from trustsim.rules.trust import believe
 from trustsim.rules.voice import (
     answer_gain,
     answer_value,
@@ -30,6 +32,7 @@ from trustsim.rules.voice import (
     one_less,
     resolved,
     speaks_up,
+    taken,
 )
 
 SHARE = st.floats(0.0, 1.0)
@@ -186,3 +189,21 @@ def test_invited_clinicians_need_safety_and_time_to_take_part():
 def test_who_understands_reads_nothing_into_silence():
     assert read_silence(0.6, 1.0) == 0.6
     assert read_silence(0.6, 0.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("say", "felt", "autonomy", "moved_to"),
+    [(0.3, 0.9, 0.5, 0.5), (0.3, 0.4, 0.5, 0.4), (0.7, 0.9, 0.5, 0.7), (0.3, 0.3, 0.5, 0.3)],
+)
+def test_a_crisis_excuses_a_loss_of_control_and_gives_none(say, felt, autonomy, moved_to):
+    assert excused_say(say, felt, autonomy) == moved_to
+
+
+def test_a_remedy_an_honest_reason_and_silence_read_as_they_should():
+    assert [taken(value, 0.8) for value in (1.0, 0.62, 0.0)] == [1.0, 0.8, 0.0]
+    assert [taken(value, 0.4) for value in (1.0, 0.62, 0.0)] == [1.0, 0.62, 0.0]
+
+
+def test_an_honest_reason_takes_nothing_from_anybody():
+    for now in (0.1, 0.5, 0.9):
+        assert believe(now, taken(0.62, now), 0.1, 0.15, 0.5) >= now

@@ -268,7 +268,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(name):
 
 
 def test_an_unknown_name_far_from_any_is_answered_with_all():
-    with pytest.raises(InputError, match=r"there are autocratic_decisions, .*, town_hall"):
+    with pytest.raises(InputError, match=r"there are administrators_in_decisions, .*, welcoming_environment"):
         load_scenario("zzz")
 
 

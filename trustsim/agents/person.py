@@ -11,7 +11,7 @@ from trustsim.errors import InputError
 from trustsim.organization.roles import LEADERS
 from trustsim.rules.arithmetic import share, triangular
 from trustsim.rules.conduct import deviation, leader_conduct, shown, signal
-from trustsim.rules.decision import fairness, read_silence
+from trustsim.rules.decision import excused_say, fairness, read_silence
 from trustsim.rules.feeling import move
 from trustsim.rules.leaving import exit_chance, intent
 from trustsim.rules.people import trait
@@ -186,7 +186,8 @@ class Person(Feelings):
         p = self.model.parameters
         felt, seen = self._sees(decision)
         gain = p["decision.gain"]
-        self.autonomy = move(self.autonomy, felt, p["decision.autonomy_gain"])
+        say = excused_say(decision.say[self.silo], felt, self.autonomy)
+        self.autonomy = move(self.autonomy, say, p["decision.autonomy_gain"])
         fair = fairness(felt, decision.explanation, seen)
         self.trust_organization = believe(
             self.trust_organization, fair, gain, gain * p["trust.negativity"], p["trust.gate"]

@@ -6,7 +6,8 @@ from trustsim._jit import rule
 from trustsim.rules.arithmetic import share
 
 __all__ = [
-    "custom", "decides_jointly", "effective_say", "fairness", "fit", "fit_seen", "joint_custom", "missing_fit",
+    "custom", "decides_jointly", "effective_say", "excused_say", "fairness",
+    "fit", "fit_seen", "joint_custom", "missing_fit",
     "read_silence", "speed", "takes_part",
 ]  # fmt: skip
 
@@ -70,6 +71,16 @@ def effective_say(inclusion: float, urgency: float, legitimacy: float) -> float:
     A crisis excuses haste.
     """
     return inclusion + (1.0 - inclusion) * urgency * legitimacy
+
+
+@rule
+def excused_say(say: float, felt: float, autonomy: float) -> float:
+    """Return the say to which autonomy moves: `felt`, but at most the autonomy that one has or the `say` that one got.
+
+    A crisis excuses a loss of control; it gives nobody more control than before.
+    """
+    most = autonomy if autonomy > say else say
+    return most if felt > most else felt
 
 
 @rule

@@ -63,7 +63,7 @@ def compare(
     (loaded,) = load_all(scenario)
     (against,) = load_all(baseline) if baseline is not None else (load_baseline(loaded),)
     if type(replicates) is not int or replicates < 2:
-        raise InputError(f"an interval needs a whole number of replicates from 2, not {replicates!r}")
+        raise InputError(f"an interval needs 2 replicates or more, a whole number, not {replicates!r}")
     if hospital_of(loaded, organization) != hospital_of(against, organization):
         raise InputError(
             f"{loaded.name} and {against.name} happen in different hospitals; a paired comparison needs one"

@@ -10,6 +10,7 @@ from trustsim.rules.decision import (
     custom,
     decides_jointly,
     effective_say,
+    excused_say,
     fairness,
     fit,
     fit_seen,
@@ -107,10 +108,10 @@ def _make(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
     desk.by_administration[u, w] = 1.0 if by_administration else 0.0
     desk.by_clinicians[u, w] = 1.0 if by_dyad or not by_administration else 0.0
     desk.say_clinicians[u, w] = of_clinicians if by_administration else 1.0
-    say_administration = of_administration if by_dyad or not by_administration else 1.0
+    desk.say_administration[u, w] = of_administration if by_dyad or not by_administration else 1.0
     urgency = levers[URGENCY, u, w]
     desk.felt_clinicians[u, w] = effective_say(desk.say_clinicians[u, w], urgency, values[LEGITIMACY, w])
-    desk.felt_administration[u, w] = effective_say(say_administration, urgency, values[LEGITIMACY, w])
+    desk.felt_administration[u, w] = effective_say(desk.say_administration[u, w], urgency, values[LEGITIMACY, w])
     desk.explanation[u, w] = custom(values[EXPLANATION, w], levers[EXPLAIN, u, w])
     fast = speed(custom(values[SPEED, w], levers[HURRY, u, w]), inclusion, values[DRAG, w])
     desk.fit[u, w] = fit(
@@ -138,11 +139,13 @@ def _judge(state: State, hospital: Hospital, values: Field, desk: Desk, particip
     people, decided, seen = state.people, desk.decided[u], desk.row_a
     clinical = hospital.clinical[i] == 1.0
     felt = desk.felt_clinicians[u] if clinical else desk.felt_administration[u]
+    say = desk.say_clinicians[u] if clinical else desk.say_administration[u]
     mine = desk.by_clinicians[u] if clinical else desk.by_administration[u]
     _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
     autonomy, gain = people.autonomy[i], values[AUTONOMY_GAIN]
     for w in range(decided.shape[0]):
-        autonomy[w] = move(autonomy[w], felt[w], gain[w]) if decided[w] > 0.0 else autonomy[w]
+        moved = move(autonomy[w], excused_say(say[w], felt[w], autonomy[w]), gain[w])
+        autonomy[w] = moved if decided[w] > 0.0 else autonomy[w]
     fair, explanation = desk.row_b, desk.explanation[u]
     for w in range(decided.shape[0]):
         fair[w] = fairness(felt[w], explanation[w], seen[w])

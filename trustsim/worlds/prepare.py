@@ -55,8 +55,8 @@ class Desk(NamedTuple):
     loss : (1, W) float64
     decided, by_administration, by_clinicians : (u, W) float64
         1.0 where a decision reaches a unit; where administrators, clinicians (or both: a dyad) are among the deciders.
-    say_clinicians, felt_clinicians, felt_administration, explanation, fit : (u, W) float64
-        The say of clinicians, and how included either silo feels; how well it is explained; how well it fits.
+    say_clinicians, say_administration, felt_clinicians, felt_administration, explanation, fit : (u, W) float64
+        The say of either silo, and how included either silo feels; how well it is explained; how well it fits.
     mean_exhaustion, mean_safety, mean_understanding, staffed : (u + 1, W) float64
         Over the people in place; `staffed` counts clinicians.
     delivered : (u + 1, W) float64
@@ -80,6 +80,7 @@ class Desk(NamedTuple):
     by_administration: Field
     by_clinicians: Field
     say_clinicians: Field
+    say_administration: Field
     felt_clinicians: Field
     felt_administration: Field
     explanation: Field
