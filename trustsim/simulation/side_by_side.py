@@ -22,7 +22,7 @@ __all__ = ["BLOCK", "ENGINES", "Engine", "check_engine", "check_weeks", "load_al
 
 Engine = Literal["worlds", "mesa"]
 ENGINES: Final = ("worlds", "mesa")
-BLOCK: Final = 32
+BLOCK: Final = 64
 """Worlds that run side by side: so many that vector instructions pay, so few that their state stays in cache."""
 
 

@@ -1,7 +1,9 @@
 """Communicate: on each tie, perhaps, the trustee says or does something that bears on trust, and beliefs move.
 
-The heart of the engine: most of a run is spent here. Each inner loop touches few arrays, so that the compiler can check
-that they do not overlap and use vector instructions; every branch on a world's value is a choice between two numbers.
+The heart of the engine: most of a run is spent here. A tie is one loop over worlds, all three beliefs in it, so that
+what they share is worked out once; every branch on a world's value is a choice between two numbers, so that the
+compiler can use vector instructions. Rows that are written are arguments of their own: the compiler knows that
+arguments do not overlap.
 """
 
 from __future__ import annotations
@@ -35,45 +37,127 @@ def communicate(state: State, hospital: Hospital, values: Field, levers: Field, 
     message : (m, 4) float64
         Uniform draws: contact, then the noise of three signals.
     """
-    people, ties, worlds = state.people, state.ties, values.shape[1]
-    contacted, lifted, expected, perceived = desk.row_a, desk.row_b, desk.row_c, desk.row_d
+    people, ties, learning = state.people, state.ties, values[LEARNING]
     desk.contacts[:] = 0.0
     for t in range(ties.scar.shape[0]):
-        i, j, u, kind = hospital.truster[t], hospital.trustee[t], hospital.tie_unit[t], hospital.kind[t]
-        draw, propensity, drift = message[t, 0], people.propensity[i], values[DRIFT]
-        if draw >= desk.most_contact[kind, u]:
-            for k in range(3):
-                _be_quiet(ties.belief[t, k], propensity, drift)
+        u, kind, belief = hospital.tie_unit[t], hospital.kind[t], ties.belief[t]
+        if message[t, 0] >= desk.most_contact[kind, u]:
+            propensity, mediation = people.propensity[hospital.truster[t]], levers[MEDIATION, u]
+            _be_quiet(
+                belief[0],
+                belief[1],
+                belief[2],
+                ties.scar[t],
+                propensity,
+                mediation,
+                values[MEDIATION_FLOOR],
+                values[DRIFT],
+            )
+        elif hospital.cross[t] == 1:
+            _listen(state, hospital, values, levers, desk, message, t, True)
         else:
-            chance, base = desk.contact[kind, u], values[CONTACT_BASE + kind]
-            here, there = people.staffed[i], people.staffed[j]
-            for w in range(worlds):
-                contacted[w] = here[w] * there[w] if draw < chance[w] else 0.0
-                lifted[w] = 0.0 if draw < base[w] else 1.0
-            cross = hospital.cross[t] == 1
-            if cross:
-                _expect(ties.belief[t], propensity, desk.doubt[i], values, expected)
-                contacts = desk.contacts[i]
-                for w in range(worlds):
-                    contacts[w] = contacts[w] + contacted[w]
-            gain = desk.gain_repair[u] if hospital.group[t] == TO_ADMINISTRATION else values[GAIN]
-            for k in range(3):
-                luck = triangular(message[t, 1 + k])
-                _perceive(desk.shown[j, k], levers[LIFT + k, u], desk.noise[j], luck, lifted, perceived)
-                if cross:
-                    _lose(desk.clear[i], expected, perceived)
-                _hear(ties.belief[t, k], perceived, contacted, gain, desk.loss[0], propensity, values)
-        mediation, floor, scar = levers[MEDIATION, u], values[MEDIATION_FLOOR], ties.scar[t]
-        for k in range(3):
-            _settle(ties.belief[t, k], mediation, floor)
-        integrity = ties.belief[t, 2]
-        for w in range(worlds):
-            integrity[w] = at_most(integrity[w], scar[w])
-    learning = values[LEARNING]
+            _listen(state, hospital, values, levers, desk, message, t, False)
     for i in range(desk.contacts.shape[0]):
         understanding, contacts = people.understanding[i], desk.contacts[i]
-        for w in range(worlds):
+        for w in range(learning.shape[0]):
             understanding[w] = learn(understanding[w], contacts[w], learning[w])
+
+
+@part
+def _be_quiet(
+    ability: Field,
+    benevolence: Field,
+    integrity: Field,
+    scar: Field,
+    propensity: Field,
+    mediation: Field,
+    floor: Field,
+    drift: Field,
+) -> None:
+    for w in range(scar.shape[0]):
+        ability[w] = mediate(erode(ability[w], propensity[w], drift[w]), floor[w], mediation[w])
+        benevolence[w] = mediate(erode(benevolence[w], propensity[w], drift[w]), floor[w], mediation[w])
+        settled = mediate(erode(integrity[w], propensity[w], drift[w]), floor[w], mediation[w])
+        integrity[w] = at_most(settled, scar[w])
+
+
+@part
+def _listen(
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, t: int, cross: bool
+) -> None:
+    """Let the truster of tie t listen; `cross` is a constant for the compiler, which makes one loop for each silo."""
+    people, belief = state.people, state.ties.belief[t]
+    i, j, u, kind = hospital.truster[t], hospital.trustee[t], hospital.tie_unit[t], hospital.kind[t]
+    to_administration = hospital.group[t] == TO_ADMINISTRATION
+    _hear(
+        belief[0],
+        belief[1],
+        belief[2],
+        state.ties.scar[t],
+        desk.contacts[i],
+        (message[t, 0], triangular(message[t, 1]), triangular(message[t, 2]), triangular(message[t, 3])),
+        cross,
+        (desk.contact[kind, u], values[CONTACT_BASE + kind], people.staffed[i], people.staffed[j]),
+        (desk.shown[j, 0], desk.shown[j, 1], desk.shown[j, 2], desk.noise[j]),
+        (levers[LIFT, u], levers[LIFT + 1, u], levers[LIFT + 2, u]),
+        (desk.clear[i], desk.doubt[i], people.propensity[i]),
+        (values[WEIGHT_ABILITY], values[WEIGHT_BENEVOLENCE], values[WEIGHT_INTEGRITY], values[WEIGHT_PROPENSITY]),
+        (desk.gain_repair[u] if to_administration else values[GAIN], desk.loss[0], values[GATE], values[DRIFT]),
+        (levers[MEDIATION, u], values[MEDIATION_FLOOR]),
+    )
+
+
+@part
+def _hear(
+    ability: Field,
+    benevolence: Field,
+    integrity: Field,
+    scar: Field,
+    contacts: Field,
+    message: tuple[float, float, float, float],
+    cross: bool,
+    contact: tuple[Field, Field, Field, Field],
+    sender: tuple[Field, Field, Field, Field],
+    lift: tuple[Field, Field, Field],
+    receiver: tuple[Field, Field, Field],
+    weights: tuple[Field, Field, Field, Field],
+    learning: tuple[Field, Field, Field, Field],
+    mediation: tuple[Field, Field],
+) -> None:
+    draw, luck_a, luck_b, luck_i = message
+    chance, base, here, there = contact
+    shown_a, shown_b, shown_i, noise = sender
+    lift_a, lift_b, lift_i = lift
+    clear, doubts, propensity = receiver
+    by_a, by_b, by_i, by_p = weights
+    gain, loss, gate, drift = learning
+    settled, floor = mediation
+    for w in range(scar.shape[0]):
+        contacted = here[w] * there[w] if draw < chance[w] else 0.0
+        lifted = 0.0 if draw < base[w] else 1.0
+        a = signal(shown_a[w], lifted * lift_a[w], luck_a * noise[w])
+        b = signal(shown_b[w], lifted * lift_b[w], luck_b * noise[w])
+        i = signal(shown_i[w], lifted * lift_i[w], luck_i * noise[w])
+        if cross:
+            trusts = trust(ability[w], benevolence[w], integrity[w], propensity[w], by_a[w], by_b[w], by_i[w], by_p[w])
+            expected = trusts - doubts[w]
+            a, b, i = perceive(clear[w], a, expected), perceive(clear[w], b, expected), perceive(clear[w], i, expected)
+            contacts[w] = contacts[w] + contacted
+        heard = contacted > 0.0
+        a = believe(ability[w], a, gain[w], loss[w], gate[w]) if heard else erode(ability[w], propensity[w], drift[w])
+        b = (
+            believe(benevolence[w], b, gain[w], loss[w], gate[w])
+            if heard
+            else erode(benevolence[w], propensity[w], drift[w])
+        )
+        i = (
+            believe(integrity[w], i, gain[w], loss[w], gate[w])
+            if heard
+            else erode(integrity[w], propensity[w], drift[w])
+        )
+        ability[w] = mediate(a, floor[w], settled[w])
+        benevolence[w] = mediate(b, floor[w], settled[w])
+        integrity[w] = at_most(mediate(i, floor[w], settled[w]), scar[w])
 
 
 @part
@@ -93,44 +177,3 @@ def trusted(belief: Field, propensity: Field, values: Field, result: Field) -> N
             by_integrity[w],
             by_propensity[w],
         )
-
-
-@part
-def _be_quiet(belief: Field, propensity: Field, drift: Field) -> None:
-    for w in range(belief.shape[0]):
-        belief[w] = erode(belief[w], propensity[w], drift[w])
-
-
-@part
-def _expect(belief: Field, propensity: Field, doubts: Field, values: Field, expected: Field) -> None:
-    trusted(belief, propensity, values, expected)
-    for w in range(expected.shape[0]):
-        expected[w] = expected[w] - doubts[w]
-
-
-@part
-def _perceive(shown: Field, lift: Field, noise: Field, luck: float, lifted: Field, perceived: Field) -> None:
-    for w in range(perceived.shape[0]):
-        perceived[w] = signal(shown[w], lifted[w] * lift[w], luck * noise[w])
-
-
-@part
-def _lose(clear: Field, expected: Field, perceived: Field) -> None:
-    for w in range(perceived.shape[0]):
-        perceived[w] = perceive(clear[w], perceived[w], expected[w])
-
-
-@part
-def _hear(
-    belief: Field, perceived: Field, contacted: Field, gain: Field, loss: Field, propensity: Field, values: Field
-) -> None:
-    gate, drift = values[GATE], values[DRIFT]
-    for w in range(belief.shape[0]):
-        heard = believe(belief[w], perceived[w], gain[w], loss[w], gate[w])
-        belief[w] = heard if contacted[w] > 0.0 else erode(belief[w], propensity[w], drift[w])
-
-
-@part
-def _settle(belief: Field, mediation: Field, floor: Field) -> None:
-    for w in range(belief.shape[0]):
-        belief[w] = mediate(belief[w], floor[w], mediation[w])
