@@ -63,7 +63,7 @@ class Hospital(mesa.Model):
 
     def birth(self, position: Position) -> Birth:
         """Return the luck of birth of a position's present occupant."""
-        raise NotImplementedError
+        raise NotImplementedError  # the model's part: this class is what agents may know of it
 
     def seat(self, position: Position) -> None:
         """Take note of who is in a position now."""

@@ -63,7 +63,7 @@ def sweep(
 def _tell_plan(study: Study, folder: Path, workers: int | None) -> None:
     """Say before anything is run what it will cost, and which factors do nothing."""
     from trustsim._jit import is_compiling
-    from trustsim.studies.executors import cores
+    from trustsim.simulation import cores
 
     if is_compiling():
         typer.echo("compiling, first run only ...", err=True)

@@ -5,7 +5,7 @@ what differs between two worlds is what leaders do in them.
 """
 
 from trustsim.simulation.hospital import Hospital, hospital_of, open_hospital
-from trustsim.simulation.paired import compare
+from trustsim.simulation.paired import compare, cores
 from trustsim.simulation.side_by_side import (
     BLOCK,
     ENGINES,
@@ -25,6 +25,7 @@ __all__ = [
     "check_engine",
     "check_weeks",
     "compare",
+    "cores",
     "hospital_of",
     "load_all",
     "open_hospital",

@@ -5,18 +5,18 @@ Kernels release the interpreter's lock, so threads use all cores and share compi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from trustsim.errors import InputError, WorkError, did_you_mean
+from trustsim.simulation import cores
 
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["Pool", "check_executor", "cores", "open_executor"]
+__all__ = ["Pool", "check_executor", "open_executor"]
 
 NAMES: Final = ("threads", "dask")
 _RETRIES: Final = 10
@@ -123,10 +123,3 @@ def _pool(client: Client, name: str) -> Pool:
     # A worker that dies takes its tasks with it; they run again elsewhere, and give the same numbers.
     options: dict[str, Any] = {"pure": False, "retries": _RETRIES}
     return Pool(client.get_executor(**options), lambda: max(sum(client.nthreads().values()), 1), name)
-
-
-def cores() -> int:
-    """Return how many cores this process may use, which on a cluster are fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

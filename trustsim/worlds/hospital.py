@@ -30,10 +30,10 @@ class Hospital(NamedTuple):
     truster, trustee, kind, tie_unit, group : (m,) int32 or int8
         `group` is a position in `TIE_GROUPS`.
     cross, decider : (m,) uint8
-    first_out, first_in : (n + 1,) int64; in_order : (m,) int64
+    first_out, first_in : (n + 1,) int64; in_order : (m,) int32
     first_member : (u + 2,), members : (n,) int64
         Positions of each unit, in order; unit u is the floor.
-    first_decider : (u + 2,), deciders : int64
+    first_decider : (u + 2,) int64; deciders : int32
         Ties on which each unit judges decisions, in order.
     chief, manager : (u,) int64
     positions : (u + 1,) float64

@@ -53,9 +53,9 @@ class Desk(NamedTuple):
     gain_repair : (u + 1, W) float64
         Gain of good news on clinicians' ties to administration while a breach is being repaired.
     loss : (1, W) float64
-    decided, by_administration, by_clinicians : (u, W) float64
+    decided, by_administration, by_clinicians : (u + 1, W) float64
         1.0 where a decision reaches a unit; where administrators, clinicians (or both: a dyad) are among the deciders.
-    say_clinicians, say_administration, felt_clinicians, felt_administration, explanation, fit : (u, W) float64
+    say_clinicians, say_administration, felt_clinicians, felt_administration, explanation, fit : (u + 1, W) float64
         The say of either silo, and how included either silo feels; how well it is explained; how well it fits.
     mean_exhaustion, mean_safety, mean_understanding, staffed : (u + 1, W) float64
         Over the people in place; `staffed` counts clinicians.
