@@ -148,6 +148,11 @@ def test_a_parent_may_be_given_as_a_path_from_the_file(tmp_path):
     assert load_scenario(written(tmp_path / "sub", mine="extends: ../base.yaml\n")).weeks == 7
 
 
+def test_a_scenario_that_names_itself_is_its_own_baseline():
+    baseline = load_scenario("baseline")
+    assert load_baseline(baseline) == baseline
+
+
 def test_a_baseline_is_looked_for_beside_the_file_first(tmp_path):
     scenario = load_scenario(written(tmp_path, mine="baseline: before\n", before="weeks: 7\n"))
     assert load_baseline(scenario).weeks == 7

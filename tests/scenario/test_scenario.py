@@ -19,6 +19,7 @@ from trustsim.scenario import (
     load_scenario,
     scenario_names,
     settings_of,
+    shared_settings,
     with_settings,
 )
 
@@ -237,3 +238,12 @@ def test_every_reference_of_the_json_schema_leads_somewhere():
     found = set(references(schema))
     assert len(found) > len(INTERVENTIONS)
     assert found <= {f"#/$defs/{name}" for name in schema["$defs"]}
+
+
+def test_what_leaders_choose_is_not_shared_with_the_baseline_and_what_the_world_is_like_is():
+    scenario, baseline = load_scenario("autocratic_in_crisis"), load_scenario("crisis")
+    (style, *_), (crisis, *_) = scenario.interventions, scenario.shocks
+    world = {"trust.gain", "organization.units", "weeks", f"{crisis.name}.urgency"}
+    assert shared_settings({f"{style.name}.dose", *world}, scenario, baseline) == world
+    # A shock of the scenario alone is what it is about.
+    assert shared_settings({f"{crisis.name}.urgency"}, scenario, load_scenario("baseline")) == frozenset()

@@ -42,8 +42,7 @@ def two_worlds(
 ) -> tuple[Scenario, Scenario]:
     """Return the scenario and what it is compared with.
 
-    Settings of interventions, what leaders choose, change the scenario alone. All others (parameters, the organization,
-    shocks, the horizon) say what the world is like, so they change both; else the difference would be theirs.
+    What the settings change in the baseline too is what `trustsim.scenario.shared_settings` says.
 
     Parameters
     ----------
@@ -59,16 +58,12 @@ def two_worlds(
     InputError
         If a scenario or a setting is wrong.
     """
-    from trustsim.scenario import load_baseline, load_scenario, with_settings
+    from trustsim.scenario import load_baseline, load_scenario, shared_settings, with_settings
 
     settings = settings or {}
     given = load_scenario(name)
-    if baseline is not None:
-        against = load_scenario(baseline)
-    else:
-        against = given if given.baseline == given.name else load_baseline(given)
+    against = load_baseline(given) if baseline is None else load_scenario(baseline)
     scenario = with_settings(given, settings)
-    chosen = {intervention.name for intervention in given.interventions}
-    not_shared = chosen | ({shock.name for shock in given.shocks} - {shock.name for shock in against.shocks})
-    shared = {setting: value for setting, value in settings.items() if setting.partition(".")[0] not in not_shared}
-    return scenario, with_settings(against, {**shared, "weeks": scenario.weeks})
+    shared = shared_settings(settings, given, against)
+    changes = {setting: value for setting, value in settings.items() if setting in shared}
+    return scenario, with_settings(against, {**changes, "weeks": scenario.weeks})

@@ -5,7 +5,7 @@ from trustsim.scenario.document import read_value
 from trustsim.scenario.json_schema import json_schema
 from trustsim.scenario.load import load_baseline, load_scenario, scenario_names, scenarios_folder
 from trustsim.scenario.schema import Scenario
-from trustsim.scenario.settings import settings_of, with_settings
+from trustsim.scenario.settings import settings_of, shared_settings, with_settings
 
 __all__ = [
     "Scenario",
@@ -17,5 +17,6 @@ __all__ = [
     "scenario_names",
     "scenarios_folder",
     "settings_of",
+    "shared_settings",
     "with_settings",
 ]

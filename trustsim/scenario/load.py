@@ -52,13 +52,15 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 
 def load_baseline(scenario: Scenario) -> Scenario:
-    """Return the scenario that one is compared with.
+    """Return the scenario that one is compared with; itself, if that is its own name.
 
     Raises
     ------
     InputError
         As `load_scenario`; a name is looked for beside the scenario's own file first.
     """
+    if scenario.baseline == scenario.name:
+        return scenario
     document = scenario.document
     try:
         path = _find(scenario.baseline, beside=document.path if document else None)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
@@ -19,7 +19,7 @@ from trustsim.interventions.setting import declared
 from trustsim.scenario.messages import sentences
 from trustsim.scenario.schema import ORGANIZATION, Scenario
 
-__all__ = ["settings_of", "with_settings"]
+__all__ = ["settings_of", "shared_settings", "with_settings"]
 
 _Episode = TypeVar("_Episode", bound=Episode)
 _HORIZON: Final = ("weeks", "burn_in")
@@ -71,6 +71,24 @@ def with_settings(scenario: Scenario, changes: Mapping[str, object]) -> Scenario
     except ValidationError as error:
         raise InputError("\n".join(sentences(error, Scenario))) from None
     return changed.written_in(scenario.document)
+
+
+def shared_settings(names: Iterable[str], scenario: Scenario, baseline: Scenario) -> frozenset[str]:
+    """Return the settings that change the baseline too when the scenario is changed.
+
+    Interventions are what leaders choose, so their settings change the scenario alone. All others (parameters, the
+    organization, the horizon, shocks that both have) say what the world is like and change both; else a difference
+    would be theirs.
+
+    Parameters
+    ----------
+    names : iterable of str
+        As in `settings_of`.
+    scenario, baseline : Scenario
+    """
+    alone = {part.name for part in scenario.interventions}
+    alone |= {part.name for part in scenario.shocks} - {part.name for part in baseline.shocks}
+    return frozenset(name for name in names if name.partition(".")[0] not in alone)
 
 
 def _parameter(name: str) -> Setting:

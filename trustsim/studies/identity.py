@@ -16,7 +16,9 @@ __all__ = ["MANIFEST", "claim", "read_manifest"]
 MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
 _SHOWN: Final = 8
-_FREE: Final = ("question", "study", "scenario.name", "scenario.title", "scenario.sources", "scenario.digest")
+_FREE: Final = (
+    "question", "expect", "study", "scenario.name", "scenario.title", "scenario.sources", "scenario.digest",
+)  # fmt: skip
 """What may change without changing any number, and what only repeats what else has changed."""
 
 

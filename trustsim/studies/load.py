@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Setting
 from trustsim.sampling import Choices, Factor, Integers, Problem, Range
-from trustsim.scenario import Scenario, load_baseline, load_scenario, settings_of, with_settings
+from trustsim.scenario import Scenario, load_baseline, load_scenario, settings_of, shared_settings, with_settings
 from trustsim.scenario.document import Address, Document, read_document
 from trustsim.scenario.messages import explain
 from trustsim.studies.design import DESIGNS
@@ -62,12 +62,13 @@ def load_study(path: str | Path) -> Study:
     return Study(
         name=written.study,
         question=written.question,
+        expect=written.expect,
         scenario=scenario,
         baseline=baseline,
         factors=factors,
         problem=problem,
         inert=inert,
-        shared=_shared(kinds, scenario, baseline),
+        shared=frozenset() if baseline is None else shared_settings(kinds, scenario, baseline),
         design=written.design,
         replicates=written.replicates,
         measures=written.measures,
@@ -106,19 +107,6 @@ def _baseline(written: StudyFile, scenario: Scenario, document: Document) -> Sce
         what = f"baseline: {given.name} and {scenario.name} have another organization or burn_in; they must share both"
         raise document.error(what, ("baseline",))
     return with_settings(given, {"weeks": scenario.weeks})
-
-
-def _shared(factors: Mapping[str, object], scenario: Scenario, baseline: Scenario | None) -> frozenset[str]:
-    """Return the factors that change the baseline too.
-
-    Interventions are what leaders choose, so their settings change the scenario alone. All others (parameters, the
-    organization, shocks that both have) say what the world is like, and change both; else a difference would be theirs.
-    """
-    if baseline is None:
-        return frozenset()
-    alone = {part.name for part in scenario.interventions}
-    alone |= {part.name for part in scenario.shocks} - {part.name for part in baseline.shocks}
-    return frozenset(name for name in factors if name.partition(".")[0] not in alone)
 
 
 def _spelled_out(factors: Mapping[str, FactorText], scenario: Scenario, document: Document) -> dict[str, FactorText]:

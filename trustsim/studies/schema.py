@@ -66,6 +66,7 @@ class StudyFile(BaseModel):
         pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80, description="What folders and tables call it."
     )
     question: str = Field(default="", description="What it asks, in a sentence.")
+    expect: str = Field(default="", description="What is expected to come out, written before it is run.")
     scenario: str = Field(description="The scenario: a name, or a path from the file's folder.")
     baseline: str | None = Field(
         default=None,

@@ -35,7 +35,7 @@ class Study:
 
     Attributes
     ----------
-    name, question : str
+    name, question, expect : str
     scenario : Scenario
     baseline : Scenario or None
         What outcomes are differences from; None where levels are studied.
@@ -59,6 +59,7 @@ class Study:
 
     name: str
     question: str
+    expect: str
     scenario: Scenario
     baseline: Scenario | None
     factors: Mapping[str, FactorText]
@@ -95,6 +96,7 @@ class Study:
         return {
             "study": self.name,
             "question": self.question,
+            "expect": self.expect,
             "scenario": "scenario.yaml",
             "baseline": NO_BASELINE if self.baseline is None else "baseline.yaml",
             "factors": {name: factor.as_written() for name, factor in self.factors.items()},
