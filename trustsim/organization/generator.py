@@ -168,10 +168,13 @@ def generate(values: Mapping[str, float] | None = None, *, seed: int = 0) -> Org
     leader = layout.leaders()
     led = np.flatnonzero(leader >= 0)
     consultants = np.column_stack([layout.chief, layout.staff[:, layout.is_consultant]])
+    unit = np.arange(layout.units)
     ties: dict[str, list[Pairs]] = {
         "line": [(led, leader[led])],
-        "peer": peer_pairs(layout.staff, sizes.peer_degree, sizes.peer_rewiring, luck),
-        "consult": consult_pairs(consultants, sizes.consult_degree, luck),
+        "peer": peer_pairs(
+            layout.staff.ravel(), unit.repeat(layout.staff.shape[1]), sizes.peer_degree, sizes.peer_rewiring, luck
+        ),
+        "consult": consult_pairs(consultants.ravel(), unit.repeat(consultants.shape[1]), sizes.consult_degree, luck),
         "liaison": [(layout.chief, layout.manager), (layout.chief, layout.director)],
         "operations": _operations(layout, sizes.bridging, luck),
         "executive": [

@@ -1,7 +1,8 @@
-"""Ties that chance decides: colleagues, consultation and social ties of a generated hospital.
+"""Ties that chance decides: colleagues, consultation and social ties of a hospital that does not say them.
 
 The functions return pairs of positions; a tie runs both ways along each pair, and a pair that is drawn twice counts
-once. Rounds of a draw stand where other streams have the week, so that more ties keep the ties there were.
+once. Rounds of a draw stand where other streams have the week, so that more ties keep the ties there were. Units may
+differ in size: people come in one array, unit by unit, with another that says whose unit it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 """First and second ends of pairs of positions, two arrays of one shape."""
 
 
-def peer_pairs(staff: NDArray[np.int64], degree: int, rewiring: float, luck: Luck) -> list[Pairs]:
+def peer_pairs(
+    staff: NDArray[np.int64], unit: NDArray[np.int64], degree: int, rewiring: float, luck: Luck
+) -> list[Pairs]:
     """Return pairs of colleagues: a small world in each unit.
 
     The staff of a unit stand in a ring, professions side by side, and deal with the nearest; some of these ties go to
@@ -27,8 +30,10 @@ def peer_pairs(staff: NDArray[np.int64], degree: int, rewiring: float, luck: Luc
 
     Parameters
     ----------
-    staff : (n_units, n_staff) int array
-        Positions of each unit's staff.
+    staff : (n,) int array
+        Positions of the staff, unit by unit.
+    unit : (n,) int array
+        Their units, in ascending order.
     degree : int
         Mean number of colleagues.
     rewiring : float
@@ -39,45 +44,51 @@ def peer_pairs(staff: NDArray[np.int64], degree: int, rewiring: float, luck: Luc
     ----------
     .. [1] D. J. Watts and S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393:440-442, 1998.
     """
-    n_units, size = staff.shape
-    place = np.arange(size)
-    reach = min((degree + 1) // 2, size // 2)
+    first, size = _rings(unit)
+    place = np.arange(len(staff)) - first
+    reach = np.minimum((degree + 1) // 2, size // 2)
     farther = size - 1 - 2 * reach
     pairs = []
-    for step in range(1, reach + 1):
-        draw = luck.uniform("peer", step - 1, staff.size).reshape(n_units, size, 2)
-        moved = (draw[..., 0] < rewiring) & (farther > 0)
-        offset = np.where(moved, reach + 1 + (draw[..., 1] * farther).astype(np.int64), step)
-        colleague = np.take_along_axis(staff, (place + offset) % size, axis=1)
+    for step in range(1, (degree + 1) // 2 + 1):
+        draw = luck.uniform("peer", step - 1, len(staff))
+        moved = (draw[:, 0] < rewiring) & (farther > 0)
+        offset = np.where(moved, reach + 1 + (draw[:, 1] * farther).astype(np.int64), step)
         # The last step of an odd degree adds one colleague on average: every other person starts a tie.
-        starts = place if 2 * step <= degree else place[::2]
-        pairs.append((staff[:, starts], colleague[:, starts]))
+        starts = (step <= reach) & ((2 * step <= degree) | (place % 2 == 0))
+        colleague = first + (place + offset) % size
+        pairs.append((staff[starts], staff[colleague[starts]]))
     return pairs
 
 
-def consult_pairs(consultants: NDArray[np.int64], degree: float, luck: Luck) -> list[Pairs]:
+def consult_pairs(consultants: NDArray[np.int64], unit: NDArray[np.int64], degree: float, luck: Luck) -> list[Pairs]:
     """Return pairs of clinicians of different units who consult each other.
 
     Parameters
     ----------
-    consultants : (n_units, n_consultants) int array
-        Positions of those of each unit who consult.
+    consultants : (n,) int array
+        Positions of those who consult, unit by unit.
+    unit : (n,) int array
+        Their units, in ascending order.
     degree : float
         Mean number of partners. Each person starts half of them: the whole part for sure, one more by chance.
     luck : Luck
     """
-    n_units, size = consultants.shape
-    everybody = consultants.ravel()
-    own_unit = np.repeat(np.arange(n_units) * size, size)
-    others = len(everybody) - size
+    first, size = _rings(unit)
+    others = len(consultants) - size
     pairs = []
-    for number in range(ceil(degree / 2) if others else 0):
-        draw = luck.uniform("consult", number, len(everybody))
-        starts = draw[:, 0] < degree / 2 - number
+    for number in range(ceil(degree / 2)):
+        draw = luck.uniform("consult", number, len(consultants))
+        starts = (draw[:, 0] < degree / 2 - number) & (others > 0)
         partner = (draw[:, 1] * others).astype(np.int64)
-        partner += size * (partner >= own_unit)
-        pairs.append((everybody[starts], everybody[partner[starts]]))
+        partner += size * (partner >= first)
+        pairs.append((consultants[starts], consultants[partner[starts]]))
     return pairs
+
+
+def _rings(unit: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the unit of each entry of a sorted array begins, and how many there are of it."""
+    _, begins, ring, counts = np.unique(unit, return_index=True, return_inverse=True, return_counts=True)
+    return begins[ring], counts[ring]
 
 
 def pick_others(
