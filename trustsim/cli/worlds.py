@@ -58,11 +58,11 @@ def two_worlds(
     InputError
         If a scenario or a setting is wrong.
     """
-    from trustsim.scenario import load_baseline, load_scenario, shared_settings, with_settings
+    from trustsim.scenario import load_baseline, load_scenario, shared_settings, sharing_parameters, with_settings
 
     settings = settings or {}
     given = load_scenario(name)
-    against = load_baseline(given) if baseline is None else load_scenario(baseline)
+    against = load_baseline(given) if baseline is None else sharing_parameters(load_scenario(baseline), given)
     scenario = with_settings(given, settings)
     shared = shared_settings(settings, given, against)
     changes = {setting: value for setting, value in settings.items() if setting in shared}

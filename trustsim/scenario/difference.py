@@ -7,6 +7,7 @@ from typing import Any
 from trustsim import parameters
 from trustsim.interventions import Episode
 from trustsim.scenario.schema import Scenario
+from trustsim.scenario.settings import PARAMETER_SET
 
 __all__ = ["difference"]
 
@@ -35,7 +36,8 @@ def difference(base: Scenario, scenario: Scenario) -> list[str]:
 def _flat(scenario: Scenario) -> dict[str, Any]:
     defaults = {name: known.default for name, known in parameters.REGISTER.items()}
     horizon = {"weeks": scenario.weeks, "burn_in": scenario.burn_in}
-    return {**horizon, "organization.seed": scenario.organization_seed, **defaults, **scenario.overrides}
+    of_set = {} if scenario.parameter_set is None else {PARAMETER_SET: scenario.parameter_set.digest[:8]}
+    return {**horizon, "organization.seed": scenario.organization_seed, **of_set, **defaults, **scenario.overrides}
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any], prefix: str = "") -> list[str]:

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from trustsim import parameters
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Episode
+from trustsim.scenario.parameter_set import FROM, SHIPPED
 from trustsim.scenario.schema import ORGANIZATION, Scenario
 
 __all__ = ["json_schema"]
@@ -23,6 +24,10 @@ def json_schema() -> dict[str, Any]:
     by_name = {name: _number(name) for name in parameters.NAMES}
     sizes = {name.removeprefix(ORGANIZATION): by_name.pop(name) for name in parameters.NAMES if _is_size(name)}
     seed = {"type": "integer", "minimum": 0, "description": "Fixes the hospital's people and ties."}
+    by_name[FROM] = {
+        "type": "string",
+        "description": f"A set of plausible parameters: {SHIPPED}, or the path of one that trustsim calibrate wrote.",
+    }
     for key, properties in (("parameters", by_name), ("organization", {**sizes, "seed": seed})):
         schema["properties"][key] |= {"properties": properties, "additionalProperties": False}
     schema["required"] = []  # the name defaults to that of the file

@@ -10,9 +10,18 @@ from pydantic import ValidationError
 from trustsim.errors import InputError, did_you_mean
 from trustsim.scenario.document import Address, Document, Place, read_document
 from trustsim.scenario.messages import explain
+from trustsim.scenario.parameter_set import FROM, find_parameter_set
 from trustsim.scenario.schema import Scenario
+from trustsim.scenario.settings import PARAMETER_SET, with_settings
 
-__all__ = ["load_baseline", "load_scenario", "scenario_names", "scenarios_folder"]
+__all__ = [
+    "load_baseline",
+    "load_scenario",
+    "scenario_names",
+    "scenarios_folder",
+    "sharing_parameters",
+    "with_set_found",
+]
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _OWN: Final = ("name", "title", "sources", "extends")  # what a file says of itself; a child does not inherit it
@@ -54,6 +63,8 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 def load_baseline(scenario: Scenario) -> Scenario:
     """Return the scenario that one is compared with; itself, if that is its own name.
 
+    It has the scenario's set of parameters unless it names one itself: a set says what the world is like.
+
     Raises
     ------
     InputError
@@ -66,13 +77,40 @@ def load_baseline(scenario: Scenario) -> Scenario:
         path = _find(scenario.baseline, beside=document.path if document else None)
     except InputError as error:
         raise document.error(f"baseline: {error}", ("baseline",)) if document else error from None
-    return _checked(_inherited(path, ()))
+    return sharing_parameters(_checked(_inherited(path, ())), scenario)
+
+
+def sharing_parameters(baseline: Scenario, scenario: Scenario) -> Scenario:
+    """Return a baseline with the scenario's set of parameters, unless it has one itself or there is none."""
+    if baseline.parameter_set is not None or scenario.parameter_set is None:
+        return baseline
+    return with_settings(baseline, {PARAMETER_SET: scenario.parameter_set})
+
+
+def with_set_found(document: Document) -> dict[str, Any]:
+    """Return what a document says, with the set of parameters that ``parameters: {from: ...}`` names in its place.
+
+    Raises
+    ------
+    InputError
+        If there is none, or its file says something wrong.
+    """
+    written, address = document.data.get("parameters"), ("parameters", FROM)
+    if not isinstance(written, dict) or FROM not in written:
+        return document.data
+    try:
+        found = find_parameter_set(written[FROM], folder=document.place(address).path.parent)
+    except InputError as error:
+        if error.path is not None:  # it is the set's file that says something wrong
+            raise
+        raise document.error(error.what, address) from None
+    return {**document.data, "parameters": {**written, FROM: found}}
 
 
 def _checked(document: Document) -> Scenario:
     """Return the scenario that a document (with all that it inherits) says."""
     try:
-        return Scenario.model_validate({"name": document.path.stem} | document.data).written_in(document)
+        return Scenario.model_validate({"name": document.path.stem} | with_set_found(document)).written_in(document)
     except ValidationError as error:
         raise explain(error, document) from None
 

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic import field_validator as check_field
+from pydantic.json_schema import SkipJsonSchema
 
 from trustsim import parameters
 from trustsim.draws import check_seed
@@ -29,6 +30,7 @@ from trustsim.interventions.timetable import late, problems
 from trustsim.organization import Organization
 from trustsim.scenario.document import Document
 from trustsim.scenario.kinds import AnyIntervention, AnyShock, refused
+from trustsim.scenario.parameter_set import FROM, ParameterSet, find_parameter_set
 
 __all__ = ["ORGANIZATION", "Scenario", "check_organization"]
 
@@ -86,13 +88,33 @@ class Scenario(BaseModel):
     )
     interventions: tuple[AnyIntervention, ...] = Field(default=(), strict=False, description="What leaders do.")
     shocks: tuple[AnyShock, ...] = Field(default=(), strict=False, description="What happens to the hospital.")
-    parameters: dict[str, float] = Field(default={}, description="Values in place of the register's defaults.")
+    parameters: dict[str, float] = Field(
+        default={},
+        description="Values in place of the register's defaults; from: names a set of plausible ones, which they beat.",
+    )
+    parameter_set: SkipJsonSchema[ParameterSet | None] = Field(
+        default=None, exclude=True, description="What parameters: {from: ...} names."
+    )
     organization: dict[str, float | int] = Field(
         default={},
         description="Size and shape of the hospital; seed fixes its people and ties whatever seed a run has.",
     )
 
     _document: Document | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_set(cls, given: Any) -> Any:
+        """Read the set that ``parameters: {from: ...}`` names."""
+        written = given.get("parameters") if isinstance(given, Mapping) else None
+        if not isinstance(written, Mapping) or FROM not in written:
+            return given
+        try:
+            found = find_parameter_set(written[FROM])
+        except InputError as error:
+            raise refused([(("parameters", FROM), str(error))]) from None
+        values = {name: value for name, value in written.items() if name != FROM}
+        return {**given, "parameters": values, "parameter_set": found}
 
     @check_field("parameters", mode="before")
     @classmethod
@@ -144,8 +166,12 @@ class Scenario(BaseModel):
 
     @property
     def overrides(self) -> dict[str, float]:
-        """All values in place of the register's, those of the organization included, for `parameters.resolve`."""
-        return {**self.parameters, **{ORGANIZATION + name: float(size) for name, size in self.sizes.items()}}
+        """All values in place of the register's, those of the organization included, for `parameters.resolve`.
+
+        Of a set of parameters, those of its reference vector.
+        """
+        of_set = {} if self.parameter_set is None else self.parameter_set.reference
+        return {**of_set, **self.parameters, **{ORGANIZATION + name: float(size) for name, size in self.sizes.items()}}
 
     @property
     def sizes(self) -> dict[str, float]:
@@ -157,6 +183,18 @@ class Scenario(BaseModel):
         """The hospital's own seed, if the scenario fixes it."""
         seed = self.organization.get("seed")
         return None if seed is None else int(seed)
+
+    def of_replicate(self, replicate: int) -> Scenario:
+        """Return the scenario with the parameters of one replicate: itself, unless they come from a set.
+
+        What the scenario says of a parameter beats the set.
+        """
+        if self.parameter_set is None:
+            return self
+        values = {**self.parameter_set.vector(replicate), **self.parameters}
+        same = {name: getattr(self, name) for name in Scenario.model_fields}
+        drawn = Scenario.model_validate({**same, "parameters": values, "parameter_set": None})
+        return drawn.written_in(self._document)
 
     def values(self) -> NDArray[np.float64]:
         """Return the values of all parameters, as `trustsim.parameters.resolve`."""
@@ -204,6 +242,7 @@ class Scenario(BaseModel):
         changed = {
             name: value for name, value in sorted(self.overrides.items()) if value != parameters.REGISTER[name].default
         }
+        of_set = {} if self.parameter_set is None else {"parameter_set": self.parameter_set.digest}
         return {
             "weeks": self.weeks,
             "burn_in": self.burn_in,
@@ -211,6 +250,7 @@ class Scenario(BaseModel):
             "shocks": [part.model_dump(mode="json") for part in sorted(self.shocks, key=_by_name)],
             "parameters": changed,
             "organization_seed": self.organization_seed,
+            **of_set,
         }
 
     @cached_property
@@ -221,7 +261,9 @@ class Scenario(BaseModel):
 
     def __eq__(self, other: object) -> bool:
         # Not pydantic's way: where a scenario was written, or whether its digest was asked for, is no part of it.
-        return self.model_dump() == other.model_dump() if isinstance(other, Scenario) else NotImplemented
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return self.model_dump() == other.model_dump() and self.parameter_set == other.parameter_set
 
     def __hash__(self) -> int:
         return hash(self.digest)

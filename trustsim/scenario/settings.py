@@ -17,10 +17,13 @@ from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Episode, Setting
 from trustsim.interventions.setting import declared
 from trustsim.scenario.messages import sentences
+from trustsim.scenario.parameter_set import FROM, find_parameter_set
 from trustsim.scenario.schema import ORGANIZATION, Scenario
 
-__all__ = ["settings_of", "shared_settings", "with_settings"]
+__all__ = ["PARAMETER_SET", "settings_of", "shared_settings", "with_settings"]
 
+PARAMETER_SET: Final = f"parameters.{FROM}"
+"""What names a set of parameters among settings: ``--set parameters.from=calibration``."""
 _Episode = TypeVar("_Episode", bound=Episode)
 _HORIZON: Final = ("weeks", "burn_in")
 _SEED: Final = f"{ORGANIZATION}seed"
@@ -40,8 +43,8 @@ def with_settings(scenario: Scenario, changes: Mapping[str, object]) -> Scenario
     ----------
     scenario : Scenario
     changes : mapping of str to value
-        By the names of `settings_of`; also ``<episode>.units`` and ``organization.seed``. A whole number may come as a
-        float, as samplers give it.
+        By the names of `settings_of`; also ``<episode>.units``, ``organization.seed`` and ``parameters.from``. A whole
+        number may come as a float, as samplers give it.
 
     Raises
     ------
@@ -56,6 +59,8 @@ def with_settings(scenario: Scenario, changes: Mapping[str, object]) -> Scenario
         head, _, tail = name.partition(".")
         if head in by_episode and tail:
             by_episode[head][tail] = value
+        elif name == PARAMETER_SET:
+            new["parameter_set"] = find_parameter_set(value)
         elif name in _HORIZON:
             new[name] = _whole(Scenario, name, value)
         elif name == _SEED or (name in parameters.REGISTER and name.startswith(ORGANIZATION)):

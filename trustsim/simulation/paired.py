@@ -11,7 +11,7 @@ from trustsim.comparison import Comparison
 from trustsim.draws import replicate_seed
 from trustsim.errors import InputError
 from trustsim.organization import Organization
-from trustsim.scenario import Scenario, load_baseline
+from trustsim.scenario import Scenario, load_baseline, sharing_parameters
 from trustsim.simulation.hospital import hospital_of, open_hospital
 from trustsim.simulation.side_by_side import Engine, check_weeks, load_all, run_worlds
 from trustsim.worlds.engine import Result
@@ -41,7 +41,8 @@ def compare(
     baseline : Scenario, name or path, optional
         By default the one that the scenario names.
     replicates : int
-        Replicate r has the seed `trustsim.draws.replicate_seed` of the root seed and r.
+        Replicate r has the seed `trustsim.draws.replicate_seed` of the root seed and r; of a set of parameters, it has
+        the plausible vector whose turn it is.
     seed : int
         Root seed.
     weeks, hospital_seed, organization, engine, by_unit
@@ -61,7 +62,7 @@ def compare(
         Fewer than two replicates (there is no interval from one), or what `run_worlds` refuses.
     """
     (loaded,) = load_all(scenario)
-    (against,) = load_all(baseline) if baseline is not None else (load_baseline(loaded),)
+    against = load_baseline(loaded) if baseline is None else sharing_parameters(load_all(baseline)[0], loaded)
     if type(replicates) is not int or replicates < 2:
         raise InputError(f"an interval needs 2 replicates or more, a whole number, not {replicates!r}")
     if hospital_of(loaded, organization) != hospital_of(against, organization):
@@ -90,8 +91,8 @@ class _Pair:
     engine: Engine
     by_unit: bool
 
-    def __call__(self, seed: int) -> Result:
-        worlds = (self.baseline, self.scenario)
+    def __call__(self, replicate: int, seed: int) -> Result:
+        worlds = (self.baseline.of_replicate(replicate), self.scenario.of_replicate(replicate))
         hospital = open_hospital(self.scenario, seed, organization=self.organization, hospital_seed=self.hospital_seed)
         result = run_worlds(worlds, hospital, weeks=self.weeks, engine=self.engine, by_unit=self.by_unit)
         return Result(result.hospital, result.units)  # without the final state, which is large
@@ -100,14 +101,14 @@ class _Pair:
 def _in_order(
     task: _Pair, seeds: Sequence[int], executor: Executor | None, after_replicate: Callable[[int], None] | None
 ) -> list[Result]:
-    first = task(seeds[0])  # alone: it may have to compile, and a mistake shows before a pool is filled
-    done: dict[int, Result] = {seeds[0]: first}
+    first = task(0, seeds[0])  # alone: it may have to compile, and a mistake shows before a pool is filled
+    done: dict[int, Result] = {0: first}
     if after_replicate is not None:
         after_replicate(1)
     workers = 1 if task.engine == "mesa" else cores()
     pool = executor or ThreadPoolExecutor(max_workers=workers)
     try:
-        futures = {pool.submit(task, seed): seed for seed in seeds[1:]}
+        futures = {pool.submit(task, number, seeds[number]): number for number in range(1, len(seeds))}
         for future in as_completed(futures):
             done[futures[future]] = future.result()
             if after_replicate is not None:
@@ -115,7 +116,7 @@ def _in_order(
     finally:
         if executor is None:
             pool.shutdown(wait=True, cancel_futures=True)
-    return [done[seed] for seed in seeds]
+    return [done[number] for number in range(len(seeds))]
 
 
 def cores() -> int:

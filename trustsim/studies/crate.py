@@ -23,6 +23,8 @@ _TOLD: Final = {
     "study.yaml": "The study, to be run again.",
     "scenario.yaml": "The scenario, with all that it inherits.",
     "baseline.yaml": "What the scenario is compared with.",
+    "scenario_parameters.yaml": "Plausible parameters, of which each replicate has one vector.",
+    "baseline_parameters.yaml": "The same for the baseline.",
     "design.parquet": "The points: a row for each of the design, with the value of every factor.",
     "failures.parquet": "Runs that failed, and the command that runs each again.",
     "runs/": "Outcomes: a row for each point and replicate.",

@@ -9,12 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from trustsim import parameters
 from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Setting
 from trustsim.sampling import Choices, Factor, Integers, Problem, Range
 from trustsim.scenario import Scenario, load_baseline, load_scenario, settings_of, shared_settings, with_settings
 from trustsim.scenario.document import Address, Document, read_document
+from trustsim.scenario.load import with_set_found
 from trustsim.scenario.messages import explain
+from trustsim.scenario.parameter_set import FROM
+from trustsim.scenario.settings import PARAMETER_SET
 from trustsim.studies.design import DESIGNS
 from trustsim.studies.schema import NO_BASELINE, FactorText, StudyFile
 from trustsim.studies.study import Study
@@ -44,8 +48,7 @@ def load_study(path: str | Path) -> Study:
         written = StudyFile.model_validate({"study": document.path.stem} | document.data)
     except ValidationError as error:
         raise explain(error, document, _owner) from None
-    scenario = _scenario(written.scenario, document, "scenario")
-    baseline = _baseline(written, scenario, document)
+    scenario, baseline = _worlds(written, document)
     window = written.window or (max(scenario.weeks - _WINDOW, 0), scenario.weeks)
     if not 0 <= window[0] < window[1] <= scenario.weeks:
         what = f"window = {list(window)}: allowed is [first, end] with 0 <= first < end <= {scenario.weeks} weeks"
@@ -75,6 +78,24 @@ def load_study(path: str | Path) -> Study:
         window=window,
         seed=written.seed,
     )
+
+
+def _worlds(written: StudyFile, document: Document) -> tuple[Scenario, Scenario | None]:
+    """Return the scenario and its baseline, with the parameters that the study sets in both."""
+    scenario = _scenario(written.scenario, document, "scenario")
+    baseline = _baseline(written, scenario, document)
+    changes = {}
+    for name, value in with_set_found(document).get("parameters", {}).items():
+        setting, address = PARAMETER_SET if name == FROM else name, ("parameters", name)
+        if name != FROM and name not in parameters.REGISTER:
+            hint = did_you_mean(name, parameters.NAMES)
+            raise document.error(f"unknown parameter {name!r}{hint}", address, key=True)
+        try:
+            with_settings(scenario, {setting: value})
+        except InputError as error:
+            raise document.error(error.what, address) from None
+        changes[setting] = value
+    return with_settings(scenario, changes), None if baseline is None else with_settings(baseline, changes)
 
 
 def _owner(address: Address, data: Mapping[str, Any]) -> type[BaseModel]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import field_validator as check_field
@@ -71,6 +71,10 @@ class StudyFile(BaseModel):
     baseline: str | None = Field(
         default=None,
         description="What outcomes are differences from; the scenario's own unless given, none for levels.",
+    )
+    parameters: dict[str, Any] = Field(
+        default={},
+        description="Values for the scenario and its baseline; from: names a set of plausible values, one a replicate.",
     )
     factors: dict[str, Annotated[FactorText, BeforeValidator(_factor)]] = Field(
         min_length=1,

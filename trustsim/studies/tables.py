@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from trustsim.sampling import DUMMY
 from trustsim.scenario import Scenario
+from trustsim.scenario.parameter_set import FROM
 from trustsim.studies.durable import write_text
 from trustsim.studies.parts import FAILED, Parts
 from trustsim.studies.study import Study
@@ -59,15 +60,20 @@ def write_inputs(study: Study, folder: Path) -> None:
     WorkError
         If they cannot be written.
     """
-    write_text(folder / "scenario.yaml", _yaml(_as_file(study.scenario)))
+    _write_scenario(study.scenario, folder, "scenario")
     if study.baseline is not None:
-        write_text(folder / "baseline.yaml", _yaml(_as_file(study.baseline)))
+        _write_scenario(study.baseline, folder, "baseline")
     write_text(folder / "study.yaml", _yaml(study.as_file()))
 
 
-def _as_file(scenario: Scenario) -> dict[str, Any]:
-    """Return a scenario that stands for itself."""
-    return {**scenario.model_dump(mode="json", exclude={"extends"}), "baseline": "baseline"}
+def _write_scenario(scenario: Scenario, folder: Path, name: str) -> None:
+    """Write a scenario that stands for itself, and beside it the set of parameters that it draws from."""
+    document = {**scenario.model_dump(mode="json", exclude={"extends"}), "baseline": "baseline"}
+    if scenario.parameter_set is not None:
+        beside = f"{name}_parameters.yaml"
+        write_text(folder / beside, scenario.parameter_set.as_yaml(beside))
+        document["parameters"] = {FROM: beside, **document["parameters"]}
+    write_text(folder / f"{name}.yaml", _yaml(document))
 
 
 def _yaml(document: dict[str, Any]) -> str:

@@ -83,16 +83,18 @@ class Work:
 
     def _run(self, task: Task) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return what the scenario and its baseline gave, each (points, measures)."""
-        worlds = [with_settings(self.scenario, settings) for settings in task.settings]
+        scenario = self.scenario.of_replicate(task.replicate)
+        worlds = [with_settings(scenario, settings) for settings in task.settings]
         points, of_point = len(worlds), []
         if self.baseline is not None:
+            baseline = self.baseline.of_replicate(task.replicate)
             baselines: dict[tuple[Value, ...], int] = {}
             for settings in task.settings:
                 changes = {name: value for name, value in settings.items() if name in self.shared}
                 key = tuple(changes.values())
                 if key not in baselines:
                     baselines[key] = len(worlds)
-                    worlds.append(with_settings(self.baseline, changes))
+                    worlds.append(with_settings(baseline, changes))
                 of_point.append(baselines[key])
         result = run_worlds(worlds, _hospital(worlds[0], task.seed))
         means = np.stack([window_mean(result.hospital[name], self.window) for name in self.measures], axis=1)
