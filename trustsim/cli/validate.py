@@ -1,27 +1,60 @@
-"""``trustsim validate``: whether what the model rests on holds."""
+"""``trustsim validate``: whether the model says what is published, and what it rests on holds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 if TYPE_CHECKING:
     from trustsim.evidence import Provenance
+    from trustsim.evidence.schema import Part, Role
+    from trustsim.evidence.validation import Row
 
 __all__ = ["validate"]
 
 _WRONG_INPUT: Final = 2
 _GRADES: Final = ("A", "B", "C")
+_MEANING: Final = {
+    "CAL": "calibration may use them",
+    "HOLD": "held out: calibration never sees them",
+    "VERIFY": "true by construction of a rule",
+}
 
-validate: Final = typer.Typer(no_args_is_help=True)
+validate: Final = typer.Typer()
 
 
-@validate.callback()
-def _validate() -> None:
-    """Check what the model rests on."""
+@validate.callback(invoke_without_command=True)
+def targets(
+    context: typer.Context,
+    seeds: Annotated[int, typer.Option(help="Simulated hospitals, each with luck of its own.")] = 30,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads; by default one per core.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")] = False,
+) -> None:
+    """Simulate what each published target needs, and tell whether the model comes near enough.
+
+    A target passes if all its parts are inside their tolerance. The seeds are none of calibration's.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from trustsim.cli.output import print_json
+    from trustsim.cli.progress import tell_progress
+    from trustsim.evidence import validation
+    from trustsim.worlds.engine import is_compiling
+
+    if is_compiling():
+        typer.echo("compiling, first run only ...", err=True)
+    with tell_progress(seeds) as after_seed:
+        rows = validation.validate(seeds=seeds, workers=workers, progress=lambda done, _: after_seed(done))
+    if as_json:
+        totals = {role: score._asdict() for role, score in validation.scores(rows).items()}
+        document = {"seed": validation.SEED, "seeds": seeds, "totals": totals}
+        print_json(document | {"rows": [row.as_document() for row in rows]})
+    else:
+        _print_rows(rows, seeds)
 
 
 @validate.command()
@@ -93,3 +126,61 @@ def _by_grade(grades: Mapping[str, int]) -> dict[str, int | str]:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in sorted(counts.items()))
+
+
+def _print_rows(rows: Sequence[Row], seeds: int) -> None:
+    from trustsim.cli.output import print_table, print_text
+    from trustsim.evidence.validation import SEEDS, scores
+
+    numbers = ("published", "tolerance", "model", "se")
+    totals = scores(rows)
+    for role in totals:
+        print_text(f"{role}: {_MEANING[role]}")
+        lines = [line for key, parts in _by_target(rows, role) for line in _told(key, parts)]
+        print_table(lines, ("pass", "target", *numbers), right=numbers)
+        print_text("")
+    for row in rows:
+        if row.why_missing is not None:
+            print_text(f"{row.id} {row.name}: no measure: {row.why_missing}.")
+    print_text(f"{', '.join(f'{role} {passed} of {of}' for role, (passed, of) in totals.items())}; {seeds} seeds.")
+    if seeds < SEEDS:
+        print_text(f"With fewer than {SEEDS} seeds this is no judgment.")
+
+
+def _by_target(rows: Sequence[Row], role: Role) -> list[tuple[str, list[Row]]]:
+    of_role = [row for row in rows if row.target.role == role]
+    return [(key, list(parts)) for key, parts in groupby(of_role, key=lambda row: row.id)]
+
+
+def _told(key: str, parts: Sequence[Row]) -> list[dict[str, str]]:
+    """Return the lines of a target: one if it has one part, else its title and a line for each."""
+    title = f"{key} {parts[0].target.about}"
+    if len(parts) == 1:
+        return [_line(title, parts[0])]
+    empty = dict.fromkeys(("pass", "published", "tolerance", "model", "se"), "")
+    return [{**empty, "target": title}, *(_line(f"  {row.name}", row) for row in parts)]
+
+
+def _line(title: str, row: Row) -> dict[str, str]:
+    return {
+        "target": title,
+        "published": _published(row.part),
+        "tolerance": _tolerance(row.part),
+        "model": "-" if row.why_missing else f"{row.value:.3f}",
+        "se": "-" if row.why_missing else f"{row.se:.3f}",
+        "pass": "yes" if row.passes else "NO",
+    }
+
+
+def _published(part: Part) -> str:
+    bounds = part.interval or part.range
+    within = f"{bounds[0]:g} to {bounds[1]:g}" if bounds else ""
+    if part.published is None:
+        return within or "sign"
+    return f"{part.published:g} ({within})" if within else f"{part.published:g}"
+
+
+def _tolerance(part: Part) -> str:
+    if part.low is None:
+        return f"at most {part.high:g}"
+    return f"at least {part.low:g}" if part.high is None else f"{part.low:g} to {part.high:g}"

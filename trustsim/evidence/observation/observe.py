@@ -18,7 +18,7 @@ from trustsim.evidence.observation.recipe import Recipe
 from trustsim.evidence.observation.registry import RECIPES, part_names
 from trustsim.evidence.observation.worlds import Column, Group, Seen, World, grouped
 from trustsim.evidence.schema import Target
-from trustsim.scenario import Scenario
+from trustsim.scenario import Scenario, with_settings
 from trustsim.scenario.schema import ORGANIZATION
 from trustsim.simulation import BLOCK, Hospital, cores, open_hospital, run_worlds
 
@@ -120,8 +120,10 @@ class _Task:
     ) -> None:
         self.recipes = recipes
         self.groups = grouped(need for recipe in recipes.values() for need in recipe.needs)
-        worlds = [world for group in self.groups for world in group.worlds]
-        self.scenarios = [{world: world.load(vector, sizes) for world in worlds} for vector in vectors]
+        loaded = {world: world.load(sizes) for group in self.groups for world in group.worlds}
+        self.scenarios = [
+            {world: with_settings(scenario, vector) for world, scenario in loaded.items()} for vector in vectors
+        ]
         self.values = [parameters.resolve(vector) for vector in vectors]
         most = max((len(group.worlds) for group in self.groups), default=1)
         self.at_once = max(BLOCK // most, 1)

@@ -34,10 +34,10 @@ class World:
     settings: tuple[tuple[str, object], ...] = ()
     sizes: tuple[tuple[str, float], ...] = ()
 
-    def load(self, vector: Mapping[str, float], sizes: Mapping[str, float]) -> Scenario:
-        """Return the scenario with a vector of parameters, in a hospital of other sizes where its own do not say."""
+    def load(self, sizes: Mapping[str, float]) -> Scenario:
+        """Return the scenario, in a hospital of other sizes than the default one where its own do not say."""
         of_hospital = {f"organization.{name}": size for name, size in {**sizes, **dict(self.sizes)}.items()}
-        return with_settings(load_scenario(self.scenario), {**dict(self.settings), **vector, **of_hospital})
+        return with_settings(load_scenario(self.scenario), {**dict(self.settings), **of_hospital})
 
 
 def world(
