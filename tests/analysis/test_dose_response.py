@@ -6,7 +6,7 @@ import pytest
 
 from trustsim.analysis import dose_response
 from trustsim.errors import InputError, WorkError
-from trustsim.sampling import Integers, Problem, lhs, sobol
+from trustsim.sampling import Choices, Integers, Problem, grid, lhs, sobol
 
 PROBLEM = Problem({"resolution_rate": (0.0, 1.0), "visits": Integers(0, 4), "parking": (0.0, 1.0)})
 
@@ -117,3 +117,20 @@ def test_a_factor_that_does_not_vary_has_no_response():
     X[:, 0] = 0.5
     with pytest.raises(InputError, match="single value"):
         analyze(X, np.zeros(20))
+
+
+def test_of_a_grid_the_interval_tells_luck_alone_and_not_the_other_factors():
+    X = grid.sample(PROBLEM, 3, seed=0)
+    Y = X[:, :1] + 2.0 * X[:, 1:2] + 0.1 * np.random.default_rng(0).standard_normal((1, 10))
+    of_grid, of_sample = (analyze(X, Y, sampled=sampled).response for sampled in (False, True))
+    assert (of_grid.high - of_grid.low).max() < 0.2
+    assert (of_sample.high - of_sample.low).min() > 1.0
+
+
+def test_choices_that_are_numbers_are_doses():
+    problem = Problem({"weeks": Choices((13, 26, 52)), "parking": (0.0, 1.0)})
+    X = grid.sample(problem, 3, seed=0)
+    found = dose_response.analyze(problem, X, X[:, 0], seed=0, factor="weeks")
+    assert found.levels == ()
+    assert found.dose.tolist() == [13.0, 26.0, 52.0]
+    assert found.response.value.tolist() == [0.0, 1.0, 2.0]

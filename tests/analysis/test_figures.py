@@ -4,7 +4,6 @@
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 
 from trustsim.analysis import convergence, dose_response, effects, figures, morris, sobol
@@ -66,12 +65,9 @@ assert "matplotlib.pyplot" not in sys.modules
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_labels_that_do_not_fit_and_groups_alone_are_refused():
+def test_groups_alone_are_refused():
     problem = Problem({"a": (0, 1), "b": (0, 1)}, {"g": ["a", "b"]})
     X = trajectories.sample(problem, 10, seed=0)
     found = morris.analyze(problem, X, X.sum(axis=1), seed=0)
     with pytest.raises(InputError, match="nothing to draw"):
         figures.tornado(found, outcome="trust")
-    pairs = effects.analyze(problem, X[:3], np.random.default_rng(0).random((3, 4)), seed=0)
-    with pytest.raises(InputError, match="found 1 labels for 2 bars"):
-        figures.tornado(pairs, outcome="trust", labels=["a"])

@@ -33,7 +33,9 @@ def test_a_summary_is_a_page_and_says_what_matters_and_what_does_not(findings):
     assert max(map(len, text.splitlines())) <= 100
     assert text.index("follow_through: ") < text.index("style: ")
     assert "Not distinguishable from zero: parking (at most 0.0%)." in text
-    assert "It first crosses zero at follow_through = " in text
+    assert "- Along follow_through: " in text
+    assert "; it first crosses zero at " in " ".join(text.split())
+    assert "- The dummy factor is not distinguishable from zero: exactly 0" in text
 
 
 def test_no_share_is_negative_or_above_all(hospital):
@@ -60,3 +62,32 @@ def test_a_summary_of_nothing_is_refused():
         summary([], outcome="trust")
     with pytest.raises(InputError, match="found str about trust"):
         summary(["trust rises"], outcome="trust")
+
+
+def test_a_dummy_that_seems_to_decide_something_is_said_to_be_a_warning(hospital, trust):
+    X = saltelli.sample(hospital, 16, seed=0)
+    Y = trust(X, 3)
+    dummy_moves = X[:, -1] != np.repeat(X[:: len(hospital.names) + 3, -1], len(hospital.names) + 3)
+    Y[dummy_moves] += 5.0
+    text = summary([sobol.analyze(hospital, X, Y, seed=0)], outcome="trust")
+    assert "The dummy factor changes nothing and seems to decide " in text
+
+
+def test_of_many_points_the_ends_are_told_and_of_few_all_by_what_they_set(hospital, trust):
+    X = lhs.sample(hospital, 30, seed=0)
+    many = summary([effects.analyze(hospital, X, trust(X, 10), seed=0)], outcome="trust")
+    lowest, highest = (line for line in many.splitlines() if line.startswith(("- Lowest: ", "- Highest: ")))
+    assert "follow_through 0." in lowest
+    assert "style open" in highest
+    few = summary([effects.analyze(hospital, X[:3], trust(X[:3], 10), seed=0)], outcome="trust")
+    assert few.count(", d = ") == 2
+
+
+def test_of_a_factor_of_names_every_level_is_told(hospital, trust):
+    X = lhs.sample(hospital, 60, seed=0)
+    found = dose_response.analyze(hospital, X, trust(X, 10), seed=0, factor="style")
+    assert (found.levels, found.break_even) == (("autocratic", "participative", "open"), None)
+    assert found.table()["dose"].tolist() == ["autocratic", "participative", "open"]
+    told = " ".join(summary([found], outcome="trust").split())
+    assert "By style: autocratic " in told
+    assert told.index("autocratic") < told.index("participative") < told.index("open ")

@@ -42,6 +42,11 @@ class Convergence:
     indices: tuple[sobol.SobolIndices, ...]
     notices: tuple[str, ...]
 
+    @property
+    def confidence(self) -> float:
+        """Of the intervals."""
+        return self.indices[-1].confidence
+
     def widest(self, order: str = "total") -> tuple[float, ...]:
         """Return the width of the widest interval at each size."""
         return tuple(

@@ -31,7 +31,9 @@ class DoseResponse:
     ----------
     factor : str
     dose : (bins,) float64 array
-        Mean of the factor in each bin.
+        Mean of the factor in each bin; where it takes names and no numbers, their place in the list.
+    levels : tuple of str
+        The name in each bin; empty where the factor takes numbers.
     response : Estimate
         Mean outcome in each bin.
     break_even : tuple of float or None
@@ -49,6 +51,7 @@ class DoseResponse:
 
     factor: str
     dose: NDArray[np.float64]
+    levels: tuple[str, ...]
     response: Estimate
     break_even: tuple[float, float, float] | None
     crossing: float
@@ -57,10 +60,10 @@ class DoseResponse:
     notices: tuple[str, ...]
 
     def table(self) -> pd.DataFrame:
-        """Return one row a bin: dose, response, low, high, points."""
+        """Return one row a bin: dose (number or name), response, low, high, points."""
         import pandas as pd
 
-        columns = {"dose": self.dose, "response": self.response.value, "low": self.response.low}
+        columns = {"dose": self.levels or self.dose, "response": self.response.value, "low": self.response.low}
         return pd.DataFrame(columns | {"high": self.response.high, "points": self.points})
 
 
@@ -73,12 +76,15 @@ def analyze(
     factor: str,
     bins: int = 10,
     block: int = 1,
+    sampled: bool = True,
     resamples: int = RESAMPLES,
     confidence: float = CONFIDENCE,
     common_luck: bool = True,
     max_failed: float = MAX_FAILED,
 ) -> DoseResponse:
     """Estimate the mean outcome along a factor, averaged over all others.
+
+    A factor of names (styles of leadership) has no order, so no break-even.
 
     Parameters
     ----------
@@ -94,6 +100,9 @@ def analyze(
         With about equally many points; a factor of no more values than this has a bin for each.
     block : int
         Points that were drawn together and are resampled together: those of a base row in a Sobol design, else 1.
+    sampled : bool
+        Whether the points are a sample of those that there could be. Those of a grid are all there is: intervals then
+        tell luck alone, not how much the response depends on the other factors.
     resamples, confidence, common_luck, max_failed
         As in `trustsim.analysis.sobol.analyze`.
 
@@ -114,8 +123,9 @@ def analyze(
         )
     blocks = outcomes.reshape(-1, block, outcomes.shape[1])
     whole, notices = without_failed(blocks, "blocks of points", max_failed)
-    doses, blocks = X[:, columns.index(factor)].reshape(-1, block)[whole], blocks[whole]
-    bin_of = _bins(doses, bins)
+    numbers, names = _doses(problem, X, factor, columns.index(factor))
+    doses, blocks = numbers.reshape(-1, block)[whole], blocks[whole]
+    bin_of = _bins(doses, len(names) or bins)
     if bin_of.max() == 0:
         raise InputError(f"the factor {factor!r} has a single value in this design; a response needs two")
     member = (bin_of[..., np.newaxis] == np.arange(bin_of.max() + 1)).astype(np.float64)
@@ -126,17 +136,18 @@ def analyze(
     parts = []
     for drawn, weights in draws(
         len(blocks), blocks.shape[2], seed=seed, resamples=resamples, common_luck=common_luck,
-        at_once=2 * sums.shape[0] * sums.shape[1],
+        at_once=2 * sums.shape[0] * sums.shape[1], sampled=sampled,
     ):  # fmt: skip
         total = np.take_along_axis(sums @ weights, drawn[:, np.newaxis], axis=0).sum(axis=0)
         count = in_bin[drawn].sum(axis=0).T
         # A bin that a resample left empty tells nothing new.
         parts.append(np.where(count > 0.0, total / np.maximum(count, 1.0), response[:, np.newaxis]))
     resampled = np.concatenate(parts, axis=1)
-    break_even, crossing = _break_even(dose, response, resampled, confidence)
+    break_even, crossing = (None, 0.0) if names else _break_even(dose, response, resampled, confidence)
     return DoseResponse(
         factor=factor,
         dose=dose,
+        levels=tuple(names[int(place)] for place in dose) if names else (),
         response=from_resamples(response, resampled, confidence),
         break_even=break_even,
         crossing=crossing,
@@ -144,6 +155,17 @@ def analyze(
         confidence=confidence,
         notices=notices,
     )
+
+
+def _doses(
+    problem: Problem, X: NDArray[np.float64], factor: str, column: int
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Return the numbers that a factor takes in each row, and their names if it takes names."""
+    codes, rows, place = np.unique(X[:, column], return_index=True, return_inverse=True)
+    values = [each.get(factor, code) for each, code in zip(problem.decode(X[rows]), codes, strict=True)]
+    if any(isinstance(value, str | bool) for value in values):
+        return place.reshape(-1).astype(np.float64), tuple(map(str, values))
+    return np.array(values, dtype=np.float64)[place.reshape(-1)], ()
 
 
 def _bins(doses: NDArray[np.float64], bins: int) -> NDArray[np.int64]:

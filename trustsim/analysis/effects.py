@@ -8,6 +8,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,10 +34,8 @@ class PairedEffects:
     ----------
     points : tuple of int
         Rows of the design; the baseline is not among them.
-    columns : tuple of str
-        Of the design.
-    settings : (points, columns) float64 array
-        Rows of the design.
+    settings : tuple of dict
+        What each point sets, by factor.
     difference : Estimate
         Mean paired difference from the baseline; interval of Student's t over replicates.
     d : Estimate
@@ -51,8 +50,7 @@ class PairedEffects:
     """
 
     points: tuple[int, ...]
-    columns: tuple[str, ...]
-    settings: NDArray[np.float64]
+    settings: tuple[Mapping[str, float | int | str | bool], ...]
     difference: Estimate
     d: Estimate
     pairs: NDArray[np.int64]
@@ -63,12 +61,25 @@ class PairedEffects:
         """Tell whose difference has an interval without zero."""
         return (self.difference.low > 0.0) | (self.difference.high < 0.0)
 
+    def labels(self) -> list[str]:
+        """Return what each point sets, in a few words."""
+        full = list(self.settings[0]) if self.settings else []
+        kinds = ([name.rpartition(".")[2] for name in full], [name.partition(".")[0] for name in full], full)
+        short = next(names for names in kinds if len(set(names)) == len(full))
+        return [
+            ", ".join(f"{name} {_shown(value)}" for name, value in zip(short, row.values(), strict=True))
+            for row in self.settings
+        ]
+
     def table(self) -> pd.DataFrame:
-        """Return one row a point: settings, difference and d with low and high, pairs, verdict."""
+        """Return one row a point: what it sets, difference and d with low and high, pairs, verdict."""
         import pandas as pd
 
         clear = self.is_distinguishable()
-        frame = pd.DataFrame(self.settings, columns=list(self.columns), index=pd.Index(self.points, name="point"))
+        frame = pd.DataFrame(list(self.settings), index=pd.Index(self.points, name="point"))
+        for name, kinds in frame.map(type).nunique().items():
+            if kinds > 1:  # a column of a file holds one kind of value
+                frame[name] = frame[name].map(str)
         for name, estimate in (("difference", self.difference), ("d", self.d)):
             frame[name], frame[f"{name}_low"], frame[f"{name}_high"] = estimate.value, estimate.low, estimate.high
         frame["pairs"] = self.pairs
@@ -111,7 +122,7 @@ def analyze(
     from scipy.special import stdtrit
 
     check_confidence(confidence)
-    columns, outcomes = problem.columns(X), as_outcomes(X, Y)
+    outcomes = as_outcomes(X, Y)
     if baseline is not None and not 0 <= baseline < len(X):
         raise InputError(f"found the baseline row {baseline}, allowed are 0 to {len(X) - 1}, or None")
     points = tuple(point for point in range(len(X)) if point != baseline)
@@ -136,8 +147,7 @@ def analyze(
     low, high = (np.where(np.isfinite(d), end, d) for end in (interval.low, interval.high))
     return PairedEffects(
         points=points,
-        columns=columns,
-        settings=X[list(points)],
+        settings=tuple(problem.decode(X[list(points)])),
         difference=Estimate(mean, mean - half, mean + half),
         d=Estimate(d, low, high),
         pairs=pairs,
@@ -149,3 +159,7 @@ def analyze(
 def _ratio(mean: NDArray[np.float64], deviation: NDArray[np.float64]) -> NDArray[np.float64]:
     sure = np.where(mean == 0.0, 0.0, np.copysign(np.inf, mean))
     return np.divide(mean, deviation, out=sure, where=deviation > 1e-12 * np.abs(mean))
+
+
+def _shown(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

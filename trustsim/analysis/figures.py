@@ -6,7 +6,7 @@ or a line style says too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,9 +31,11 @@ ORANGE: Final = "#D55E00"
 GREY: Final = "#767676"
 _COLORS: Final = (BLUE, ORANGE, "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 _STYLES: Final = ("-", "--", "-.", ":")
+_LABEL: Final = 45
+"""Letters of a line of a bar's label."""
 
 
-def tornado(finding: PairedEffects | ElementaryEffects, *, outcome: str, labels: Sequence[str] | None = None) -> Figure:
+def tornado(finding: PairedEffects | ElementaryEffects, *, outcome: str) -> Figure:
     """Draw effects as bars around zero, the largest on top, with intervals; grey where zero is within.
 
     Parameters
@@ -42,24 +44,21 @@ def tornado(finding: PairedEffects | ElementaryEffects, *, outcome: str, labels:
         Differences from the baseline, one a point; or mean elementary effects, one a factor (groups are left out).
     outcome : str
         What the axis measures, with its unit.
-    labels : sequence of str, optional
-        Of the bars; factors or point numbers unless given.
 
     Raises
     ------
     InputError
-        If there are not as many labels as bars, or there is no bar to draw.
+        If there is no bar to draw.
     """
     estimate = finding.difference if isinstance(finding, PairedEffects) else finding.mu
-    names = [f"point {point}" for point in finding.points] if isinstance(finding, PairedEffects) else finding.factors
-    names = list(names if labels is None else labels)
-    if len(names) != len(estimate.value):
-        raise InputError(f"found {len(names)} labels for {len(estimate.value)} bars")
+    labels = finding.labels() if isinstance(finding, PairedEffects) else finding.factors
+    names = [textwrap.fill(label, _LABEL) for label in labels]
     shown = np.flatnonzero(np.isfinite(estimate.value))
     if len(shown) == 0:
         raise InputError("groups have no mean effect, so there is nothing to draw")
     order = shown[np.argsort(np.abs(estimate.value[shown]))]
-    figure, axes = _figure(height=1.2 + 0.32 * len(order))
+    lines = 1 + max(name.count("\n") for name in names)
+    figure, axes = _figure(height=1.2 + (0.14 + 0.18 * lines) * len(order))
     clear = (estimate.low > 0.0) | (estimate.high < 0.0)
     colors = np.where(clear, np.where(estimate.value > 0.0, BLUE, ORANGE), GREY)
     place = np.arange(len(order))
@@ -140,8 +139,12 @@ def dose_response(finding: DoseResponse, *, outcome: str) -> Figure:
     """
     figure, axes = _figure(height=3.4)
     response = finding.response
-    axes.fill_between(finding.dose, response.low, response.high, color=BLUE, alpha=0.2, linewidth=0)
-    axes.plot(finding.dose, response.value, color=BLUE, marker="o", markersize=4)
+    if finding.levels:
+        axes.vlines(finding.dose, response.low, response.high, color=BLUE, linewidth=1.5)
+        axes.set_xticks(finding.dose, finding.levels)
+    else:
+        axes.fill_between(finding.dose, response.low, response.high, color=BLUE, alpha=0.2, linewidth=0)
+    axes.plot(finding.dose, response.value, "" if finding.levels else "-", color=BLUE, marker="o", markersize=4)
     axes.axhline(0.0, color="black", linewidth=0.8)
     if finding.break_even is not None:
         at, low, high = finding.break_even

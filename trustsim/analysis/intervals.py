@@ -72,7 +72,14 @@ def from_resamples(value: NDArray[np.float64], resamples: NDArray[np.float64], c
 
 
 def draws(
-    blocks: int, replicates: int, *, seed: int, resamples: int, common_luck: bool, at_once: int
+    blocks: int,
+    replicates: int,
+    *,
+    seed: int,
+    resamples: int,
+    common_luck: bool,
+    at_once: int,
+    sampled: bool = True,
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
     """Draw resamples of blocks and replicates, some at a time.
 
@@ -88,6 +95,8 @@ def draws(
         Whether the points of a replicate share their luck; replicates are drawn only if they do.
     at_once : int
         Numbers that the caller holds for a resample; decides how many come at a time.
+    sampled : bool
+        Whether the blocks are a sample; if they are all there is, as in a grid, each is in every resample once.
 
     Yields
     ------
@@ -100,7 +109,7 @@ def draws(
     most = max(1, _AT_ONCE // at_once)
     for start in range(0, resamples, most):
         size = min(most, resamples - start)
-        drawn = rng.integers(blocks, size=(blocks, size))
+        drawn = rng.integers(blocks, size=(blocks, size)) if sampled else np.tile(np.arange(blocks)[:, None], size)
         weights = np.full((replicates, size), 1.0 / replicates)
         if common_luck and replicates > 2:
             counts = rng.multinomial(replicates, weights[:, 0], size=size)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -28,3 +29,6 @@ class Problem(Protocol):
 
     def columns(self, X: NDArray[np.float64]) -> tuple[str, ...]:
         """Return names of a design's columns; one more than factors means that the last is a dummy."""
+
+    def decode(self, X: NDArray[np.float64]) -> Sequence[Mapping[str, float | int | str | bool]]:
+        """Return what each row of a design sets, by factor."""

@@ -21,10 +21,10 @@ __all__ = ["Finding", "summary"]
 
 Finding = SobolIndices | ElementaryEffects | PairedEffects | Convergence | DoseResponse
 
-_MOST: Final = 8
-"""Factors told about one by one; a page holds no more."""
+_MOST: Final = 6
+"""Factors or points told about one by one; a page holds no more."""
+_PAIRS: Final = 2
 _WIDTH: Final = 100
-_RANGES: Final = "Ranges are {:.0%} intervals."
 
 
 def summary(findings: Sequence[Finding], *, outcome: str, question: str = "") -> str:
@@ -48,14 +48,15 @@ def summary(findings: Sequence[Finding], *, outcome: str, question: str = "") ->
     if not findings:
         raise InputError("a summary needs at least one finding")
     lines = [question, ""] if question else []
-    for finding in findings:
+    for number, finding in enumerate(findings):
         heading, *rest = _sentences(finding, outcome)
-        rest += [f"Note: {notice}." for notice in finding.notices]
-        lines += textwrap.wrap(heading, _WIDTH)
-        for sentence in rest:
+        # What adds to the finding before it stands below that one, under the same heading.
+        if number == 0 or not isinstance(finding, Convergence | DoseResponse):
+            lines += [""] if number else []
+            lines += textwrap.wrap(f"{heading} ({finding.confidence:.0%} intervals):", _WIDTH)
+        for sentence in [*rest, *(f"Note: {notice}." for notice in finding.notices)]:
             lines += textwrap.wrap(sentence, _WIDTH, initial_indent="- ", subsequent_indent="  ")
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines) + "\n"
 
 
 @singledispatch
@@ -65,18 +66,14 @@ def _sentences(finding: object, outcome: str) -> list[str]:
 
 @_sentences.register
 def _(finding: SobolIndices, outcome: str) -> list[str]:
-    said = [
-        f"What decides {outcome}, from {finding.rows} base rows and {_count(finding.replicates, 'replicate')}.",
-        f"{_RANGES.format(finding.confidence)} Shares overlap where factors act through each other.",
-    ]
+    sample = f"{finding.rows} base rows and {_count(finding.replicates, 'replicate')}"
+    said = [f"What decides {outcome}, from {sample}"]
     clear, alone = finding.is_distinguishable("total"), finding.is_distinguishable("first")
     known = [place for place in np.argsort(-finding.total.value) if clear[place]]
     for place in known[:_MOST]:
         by_itself = f"{_share(finding.first, place)} by itself" if alone[place] else "by itself nothing that is clear"
         said.append(f"{finding.factors[place]}: {_share(finding.total, place)} of the variance, {by_itself}.")
-    said += _more(len(known))
-    if not known:
-        said.append("No factor's effect is distinguishable from zero.")
+    said += _more(len(known)) if known else ["No factor's effect is distinguishable from zero."]
     said += _unclear(
         [
             f"{name} (at most {_clip(finding.total.high[place]):.1%})"
@@ -84,28 +81,44 @@ def _(finding: SobolIndices, outcome: str) -> list[str]:
             if not clear[place]
         ]
     )
-    if finding.second is not None:
-        together = finding.is_distinguishable("second")
-        strongest = [place for place in np.argsort(-finding.second.value) if together[place]][:3]
-        said += [
-            f"{' and '.join(finding.pairs[place])} act on each other: {_share(finding.second, place)} of the variance."
-            for place in strongest
-        ]
+    return [*said, *_pairs(finding), *_luck(finding), *_dummy(finding)]
+
+
+def _pairs(finding: SobolIndices) -> list[str]:
+    """Tell which factors act on each other most; shares of factors that do overlap."""
+    if finding.second is None:
+        return []
+    together = finding.is_distinguishable("second")
+    strongest = [place for place in np.argsort(-finding.second.value) if together[place]][:_PAIRS]
+    told = [f"{' with '.join(finding.pairs[place])} ({_share(finding.second, place)})" for place in strongest]
+    return [f"Acting on each other: {', '.join(told)}."] if told else ["No two factors clearly act on each other."]
+
+
+def _luck(finding: SobolIndices) -> list[str]:
     if finding.seed_share is None:
-        said.append("With one replicate, luck cannot be told from the factors; run more.")
-    else:
-        said.append(f"Luck, a run's seed, accounts for {_share(finding.seed_share, 0)} of a single run's variance.")
-    if finding.has_dummy:
-        said.append(f"A dummy factor that changes nothing gets at most {_clip(finding.floor()):.1%}: the noise floor.")
-    return said
+        return ["With one replicate, luck cannot be told from the factors; run more."]
+    return [f"Luck, a run's seed, accounts for {_share(finding.seed_share, 0)} of a single run's variance."]
+
+
+def _dummy(finding: SobolIndices) -> list[str]:
+    """Tell whether the factor that changes nothing is seen to change nothing."""
+    if not finding.has_dummy:
+        return []
+    what = "The dummy factor"
+    if finding.total.low[-1] > 0.0:
+        share = _share(finding.total, -1)
+        return [
+            f"{what} changes nothing and seems to decide {share}: trust no index below {_clip(finding.floor()):.1%}."
+        ]
+    if finding.total.high[-1] > 0.0:
+        return [f"{what} is not distinguishable from zero (at most {_clip(finding.floor()):.1%}): the noise floor."]
+    return [f"{what} is not distinguishable from zero: exactly 0, since its runs share their luck."]
 
 
 @_sentences.register
 def _(finding: ElementaryEffects, outcome: str) -> list[str]:
-    said = [
-        f"What moves {outcome}, from {finding.trajectories} trajectories, {_count(finding.replicates, 'replicate')}.",
-        _RANGES.format(finding.confidence),
-    ]
+    sample = f"{finding.trajectories} trajectories and {_count(finding.replicates, 'replicate')}"
+    said = [f"What moves {outcome}, each over its whole range, on average, from {sample}"]
     clear = finding.is_distinguishable()
     known = [place for place in np.argsort(-finding.mu_star.value) if clear[place]]
     for place in known[:_MOST]:
@@ -113,53 +126,67 @@ def _(finding: ElementaryEffects, outcome: str) -> list[str]:
         if finding.mu.low[place] > 0.0 or finding.mu.high[place] < 0.0:
             direction = ", mostly upward" if finding.mu.low[place] > 0.0 else ", mostly downward"
         size = f"{finding.mu_star.low[place]:.3g} to {finding.mu_star.high[place]:.3g}"
-        said.append(f"{finding.factors[place]}, over its whole range, moves it by {size} on average{direction}.")
-    said += _more(len(known))
+        said.append(f"{finding.factors[place]} by {size}{direction}.")
+    said += _more(len(known)) if known else ["No factor's effect is distinguishable from zero."]
     names = finding.factors[: len(finding.factors) - finding.has_dummy]
     return said + _unclear([name for place, name in enumerate(names) if not clear[place]])
 
 
 @_sentences.register
 def _(finding: PairedEffects, outcome: str) -> list[str]:
-    said = [f"How far {outcome} lies from the baseline, same luck.", _RANGES.format(finding.confidence)]
-    clear = finding.is_distinguishable()
-    known = [place for place in np.argsort(-np.abs(finding.difference.value)) if clear[place]]
-    said += [
-        f"Point {finding.points[place]}: {finding.difference.value[place]:+.3g} "
-        f"({finding.difference.low[place]:.3g} to {finding.difference.high[place]:.3g}), "
-        f"d = {finding.d.value[place]:.2g}."
-        for place in known[:_MOST]
-    ]
-    said += _more(len(known))
-    return said + _unclear([f"point {point}" for place, point in enumerate(finding.points) if not clear[place]])
+    said = [f"How far {outcome} lies from the baseline, same luck"]
+    clear, labels = finding.is_distinguishable(), finding.labels()
+    order = np.argsort(finding.difference.value, kind="stable")
+    if len(order) <= _MOST:
+        said += [f"{_difference(finding, place)} at {labels[place]}." for place in order if clear[place]]
+        return said + _unclear([f"({label})" for place, label in enumerate(labels) if not clear[place]])
+    for which, place in (("Lowest", order[0]), ("Highest", order[-1])):
+        value = _difference(finding, place) if clear[place] else "nothing that is clear of zero,"
+        said.append(f"{which}: {value} at {labels[place]}.")
+    return [*said, f"Not distinguishable from zero: {np.count_nonzero(~clear)} of {len(order)} points."]
 
 
 @_sentences.register
 def _(finding: Convergence, outcome: str) -> list[str]:
-    widths = ", ".join(
-        f"{width:.2f} at n = {size}" for size, width in zip(finding.sizes, finding.widest(), strict=True)
-    )
-    return [
-        f"How well {outcome} is known as base rows are added.",
-        f"Widest interval of a total index: {widths}.",
-    ]
+    widths = [f"{width:.2f} with {size}" for size, width in zip(finding.sizes, finding.widest(), strict=True)]
+    last, *before = reversed(widths)
+    told = ", ".join([f"{last} base rows", *before[:2]])
+    return [f"How well {outcome} is known", f"Width of the widest interval of a total index: {told}."]
 
 
 @_sentences.register
 def _(finding: DoseResponse, outcome: str) -> list[str]:
-    first, last = finding.response.value[[0, -1]]
-    said = [
-        f"How {outcome} responds to {finding.factor}.",
-        _RANGES.format(finding.confidence),
-        f"It goes from {first:.3g} at {finding.dose[0]:.3g} to {last:.3g} at {finding.dose[-1]:.3g}.",
-    ]
-    if finding.break_even is None:
-        said.append("It does not cross zero in this range.")
-    else:
+    heading, mean = f"How {outcome} responds", finding.response
+    if finding.levels:
+        of_level = [f"{name} {_ends(mean, place)}" for place, name in enumerate(finding.levels)]
+        return [heading, f"By {finding.factor}: {', '.join(of_level)}."]
+    last = len(finding.dose) - 1
+    lowest, highest = int(np.argmin(mean.value)), int(np.argmax(mean.value))
+    places = {0: "", last: ""}
+    if mean.high[lowest] < min(mean.low[0], mean.low[last]):
+        places[lowest] = ", its lowest"
+    if mean.low[highest] > max(mean.high[0], mean.high[last]):
+        places[highest] = ", its highest"
+    told = [f"{_ends(mean, place)} at {finding.dose[place]:.2g}{note}" for place, note in sorted(places.items())]
+    said = f"Along {finding.factor}: {'; '.join(told)}"
+    if finding.break_even is not None:
         at, low, high = finding.break_even
-        doubt = "" if finding.crossing > 0.99 else f", in {finding.crossing:.0%} of resamples; it may not cross at all"
-        said.append(f"It first crosses zero at {finding.factor} = {at:.3g} ({low:.3g} to {high:.3g}){doubt}.")
-    return said
+        doubt = "" if finding.crossing > 0.99 else f", but not in {1.0 - finding.crossing:.0%} of resamples"
+        said += f"; it first crosses zero at {at:.3g} ({low:.3g} to {high:.3g}){doubt}"
+    return [heading, f"{said}."]
+
+
+def _difference(finding: PairedEffects, place: int) -> str:
+    value, low, high = (getattr(finding.difference, end)[place] for end in ("value", "low", "high"))
+    if not np.isfinite(finding.d.value[place]):
+        return f"{value:+.3g} in every replicate,"
+    return f"{value:+.3g} ({low:.3g} to {high:.3g}), d = {finding.d.value[place]:.2g},"
+
+
+def _ends(estimate: Estimate, place: int) -> str:
+    """Return a mean with its interval."""
+    value, low, high = (getattr(estimate, end)[place] for end in ("value", "low", "high"))
+    return f"{value:.2g} ({low:.2g} to {high:.2g})" if low < high else f"{value:.2g}"
 
 
 def _clip(share: float) -> float:

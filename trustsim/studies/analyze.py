@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from trustsim.analysis import Finding, convergence, dose_response, effects, figures, morris, sobol, summary
 from trustsim.errors import InputError, TrustsimError, WorkError
 from trustsim.measures import lookup
-from trustsim.sampling import Choices
-from trustsim.sampling.factors import Value
 from trustsim.sampling.sobol import base_rows
 from trustsim.studies.crate import write_crate
 from trustsim.studies.durable import write_json, write_parquet, write_text
@@ -30,6 +28,11 @@ __all__ = ["Analysis", "OfMeasure", "analyze_study", "write_analysis"]
 
 _RESPONSES: Final = 3
 """Factors of which a dose-response is drawn: those along which the outcome changes most."""
+_BINS: Final = 10
+"""Of a factor's range in a response; the points of a grid have a bin for each level."""
+_WIDTH: Final = 100
+_PAGE: Final = 72
+"""Lines of a page."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +76,32 @@ class Analysis:
     measures: tuple[OfMeasure, ...]
 
     def text(self) -> str:
-        """Return a page of plain words."""
+        """Return a page of plain words. If it does not fit, the last measures are told of more briefly."""
+        head, tail = self._head(), ["", *textwrap.wrap(self._made_with(), _WIDTH)]
+        told = [_told(of, 0) for of in self.measures]
+        for shorter in (1, 2):
+            for place in reversed(range(len(told))):
+                if len(head) + sum(map(len, told)) + len(tail) > _PAGE:
+                    told[place] = _told(self.measures[place], shorter)
+        return "\n".join([*head, *(line for lines in told for line in lines), *tail]) + "\n"
+
+    def _head(self) -> list[str]:
         study = self.results.study
         against = "levels" if study.baseline is None else f"differences from {study.baseline.name}, same luck"
-        head = (
+        what = (
             f"{study.name}: {study.scenario.title or study.scenario.name}; {against}; means of weeks "
             f"{study.window[0]} to {study.window[1] - 1}; {len(self.results.X)} rows of a {study.design.method} "
             f"design, {len(self.replicates)} of {study.replicates} replicates."
         )
-        parts = [*([study.question, ""] if study.question else []), *textwrap.wrap(head, 100), ""]
-        for of in self.measures:
-            if of.problem:
-                parts += textwrap.wrap(f"{of.outcome}: not analyzed. {of.problem}", 100)
-                continue
-            parts += textwrap.wrap(f"On average over all points, {of.outcome} is {of.mean:+.3g}.", 100)
-            parts.append(summary(list(of.findings.values()), outcome=of.outcome))
-        if any("effects" in of.findings for of in self.measures):
-            said = [f"{row}: {label}" for row, label in enumerate(_labels(self.results, range(len(self.results.X))))]
-            parts += ["Points:", *textwrap.wrap("; ".join(said), 100)]
-        return "\n".join(parts).rstrip() + "\n"
+        lines = [*textwrap.wrap(study.question, _WIDTH), ""] if study.question else []
+        lines += [*textwrap.wrap(f"Expected: {study.expect}", _WIDTH), ""] if study.expect else []
+        return lines + textwrap.wrap(what, _WIDTH)
+
+    def _made_with(self) -> str:
+        manifest = self.results.manifest
+        commit = (manifest["environment"]["commit"] or {}).get("id", "")[:12]
+        version = f"trustsim {manifest['environment']['trustsim']}" + (f", commit {commit}" if commit else "")
+        return f"Run with {version}, model {manifest['model']}, from seed {self.results.study.seed}."
 
     def document(self) -> dict[str, Any]:
         """Return everything as plain data, for ``analyze --json``."""
@@ -99,6 +109,7 @@ class Analysis:
         return {
             "study": study.name,
             "question": study.question,
+            "expect": study.expect,
             "scenario": study.scenario.name,
             "baseline": None if study.baseline is None else study.baseline.name,
             "method": study.design.method,
@@ -161,7 +172,7 @@ def write_analysis(analysis: Analysis) -> Path:
         for key, finding in of.findings.items():
             table = pa.Table.from_pandas(finding.table(), preserve_index=False).replace_schema_metadata(None)
             write_parquet(folder / f"{of.name}.{key}.parquet", table)
-            figure = _figure(analysis.results, finding, of.outcome)
+            figure = _figure(finding, of.outcome)
             if figure is not None:
                 # A name such as burnout_prevalence.nurse has a dot, which is no file ending.
                 figures.save(figure, folder / f"{of.name}.{key}.svg")
@@ -169,6 +180,19 @@ def write_analysis(analysis: Analysis) -> Path:
     write_json(folder / "analysis.json", _without_nan(analysis.document()))
     write_crate(analysis.results.folder)
     return folder
+
+
+def _told(of: OfMeasure, shorter: int) -> list[str]:
+    """Return what is told of a measure, after an empty line: all (0), without responses (1), in a sentence (2)."""
+    average = f"{of.outcome[0].upper()}{of.outcome[1:]} is {of.mean:.3g} on average over all points"
+    if of.problem:
+        return ["", *textwrap.wrap(f"{of.outcome}: not analyzed. {of.problem}", _WIDTH)]
+    main = [finding for finding in of.findings.values() if not isinstance(finding, dose_response.DoseResponse)]
+    findings = list(of.findings.values()) if shorter == 0 else main
+    if shorter == 2 or not findings:
+        return ["", *textwrap.wrap(f"{average}; the tables have more.", _WIDTH)]
+    heading, _, rest = summary(findings, outcome="it").partition(":\n")
+    return ["", *textwrap.wrap(f"{average}. {heading}:", _WIDTH), *rest.splitlines()]
 
 
 def _of_measure(results: Results, name: str, replicates: NDArray[np.int64]) -> OfMeasure:
@@ -202,46 +226,37 @@ def _findings(results: Results, outcomes: NDArray[np.float64]) -> Iterator[tuple
     else:
         baseline = 0 if study.baseline is None else None
         yield "effects", effects.analyze(problem, design, outcomes, seed=seed, baseline=baseline)
-        yield from _responses(results, outcomes, set(problem.names))
+        yield from _responses(results, outcomes, set(problem.names), sampled=False)
 
 
 def _responses(
-    results: Results, outcomes: NDArray[np.float64], among: Collection[str], block: int = 1
+    results: Results, outcomes: NDArray[np.float64], among: Collection[str], *, block: int = 1, sampled: bool = True
 ) -> Iterator[tuple[str, Finding]]:
     """Yield the dose-responses along the factors that change the outcome most."""
     problem = results.problem
     found = []
-    for place, (name, kind) in enumerate(zip(problem.names, problem.kinds, strict=True)):
-        if problem.groups[place] not in among or isinstance(kind, Choices) or len(np.unique(results.X[:, place])) < 3:
+    for place, name in enumerate(problem.names):
+        levels = len(np.unique(results.X[:, place]))
+        if problem.groups[place] not in among or levels < 2:
             continue
         response = dose_response.analyze(
-            problem, results.X, outcomes, seed=results.study.seed, factor=name, block=block
-        )
+            problem, results.X, outcomes, seed=results.study.seed, factor=name, block=block, sampled=sampled,
+            bins=_BINS if sampled else levels,
+        )  # fmt: skip
         found.append((float(np.ptp(response.response.value)), name, response))
     found.sort(key=lambda one: -one[0])
     for _, name, response in found[:_RESPONSES]:
         yield f"dose_response.{name}", response
 
 
-def _figure(results: Results, finding: Finding, outcome: str) -> Figure | None:
+def _figure(finding: Finding, outcome: str) -> Figure | None:
     if isinstance(finding, sobol.SobolIndices):
         return figures.indices(finding, outcome=outcome)
     if isinstance(finding, convergence.Convergence):
         return figures.convergence(finding, outcome=outcome) if len(finding.sizes) > 1 else None
     if isinstance(finding, dose_response.DoseResponse):
         return figures.dose_response(finding, outcome=outcome)
-    labels = _labels(results, finding.points) if isinstance(finding, effects.PairedEffects) else None
-    return figures.tornado(finding, outcome=outcome, labels=labels)
-
-
-def _labels(results: Results, rows: Sequence[int]) -> list[str]:
-    """Return what each row sets, in a few words."""
-    decoded = results.problem.decode(results.X[list(rows)])
-    return [", ".join(f"{name.rpartition('.')[2]} {_number(value)}" for name, value in row.items()) for row in decoded]
-
-
-def _number(value: Value) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return figures.tornado(finding, outcome=outcome)
 
 
 def _records(finding: Finding) -> list[dict[str, Any]]:
