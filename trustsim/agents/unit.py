@@ -48,6 +48,8 @@ class Unit:
     panel : PatientPanel or None
     levers : mapping of str to float
         In force this week (`trustsim.levers`).
+    gain_under_repair : float
+        How far good news moves clinicians' beliefs about administrators this week.
     contact : dict of str to float
         Chance of a communication this week on each kind of tie.
     workload : float

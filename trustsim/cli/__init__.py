@@ -19,6 +19,7 @@ from trustsim.cli.check import check
 from trustsim.cli.demo import demo
 from trustsim.cli.doctor import doctor
 from trustsim.cli.list import list_names
+from trustsim.cli.odd import odd
 from trustsim.cli.reproduce import reproduce
 from trustsim.cli.run import run
 from trustsim.cli.schema import schema
@@ -50,6 +51,7 @@ app.command("list")(list_names)
 app.command()(show)
 app.command()(doctor)
 app.command()(schema)
+app.command()(odd)
 app.add_typer(validate, name="validate")
 
 
