@@ -1,6 +1,7 @@
 """The ODD protocol and TRACE: complete, in the order that readers know, and never out of date."""
 
 import inspect
+import json
 import pkgutil
 import re
 from importlib import import_module
@@ -195,23 +196,77 @@ def test_every_finding_that_is_cited_stands_in_the_references(text):
 
 
 def test_every_miss_is_explained_and_nothing_else_is():
-    parts = {each.key: each for each in patterns.patterns()}
-    assert set(patterns.misses()) <= set(parts)
-    missed = {key for key, each in parts.items() if each.result and each.result["pass"] is not True}
+    missed = {each.key for each in patterns.patterns() if each.is_missed}
     assert set(patterns.misses()) == missed, (
         "trustsim/evidence/misses.yaml has the mechanism suspected behind each miss"
     )
 
 
-@pytest.mark.parametrize(("passed", "verdict"), [(True, "pass"), (False, "**miss**"), (None, "not in the model")])
-def test_a_result_is_called_what_it_is(passed, verdict):
-    target = targets()["V7"]
-    assert patterns.Pattern("V7.whole", target, target.parts["whole"], {"pass": passed}).verdict == verdict
+def test_results_are_judged_by_the_targets_of_today():
+    for each in patterns.patterns():
+        if patterns.results():
+            assert (each.result["low"], each.result["high"]) == (each.part.low, each.part.high), (
+                f"{each.key} changed since; trustsim validate --json > experiments/verification/validation.json"
+            )
 
 
-def test_a_target_that_nobody_judged_is_not_passed():
+def judged(**result: object) -> patterns.Pattern:
     target = targets()["V7"]
-    assert patterns.Pattern("V7.whole", target, target.parts["whole"], {}).verdict == "not judged yet"
+    return patterns.Pattern("V7.whole", target, target.parts["whole"], {"no_measure": None, **result})
+
+
+def test_a_result_is_called_what_it_is():
+    assert judged(**{"pass": True}).verdict == "pass"
+    assert judged(**{"pass": False}).verdict == "**miss**"
+    assert judged(**{"pass": False, "no_measure": "it has no part-time work"}).verdict == "not in the model"
+
+
+def test_only_what_has_a_value_outside_the_tolerance_is_missed():
+    assert judged(**{"pass": False}).is_missed
+    assert not judged(**{"pass": True}).is_missed
+    assert not judged(**{"pass": False, "no_measure": "it has no part-time work"}).is_missed
+
+
+def test_a_target_that_nobody_judged_is_neither_passed_nor_missed():
+    target = targets()["V7"]
+    unjudged = patterns.Pattern("V7.whole", target, target.parts["whole"])
+    assert (unjudged.verdict, unjudged.is_missed) == ("not judged yet", False)
+
+
+@pytest.fixture
+def validated(monkeypatch, tmp_path):
+    """Put results of a validation in place of those that are kept: V1 passes, V3 is missed, V19 is not simulated."""
+    rows = {
+        "V1.level": {"pass": True, "value": 0.0712, "se": 0.0014, "no_measure": None},
+        "V3.ratio": {"pass": False, "value": 4.56, "se": 0.12, "no_measure": None},
+    }
+    missing = {"pass": False, "value": None, "se": None, "no_measure": "nobody works part-time"}
+    document = {"seeds": 30, "totals": {"CAL": {"passed": 1, "of": 8}, "HOLD": {"passed": 0, "of": 12}}, "rows": []}
+    for key in (each.key for each in patterns.patterns()):
+        target, part = key.split(".")
+        document["rows"].append({"id": target, "part": part, **rows.get(key, missing)})
+    path = tmp_path / "experiments" / "verification" / "validation.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(document))
+    monkeypatch.setattr(patterns, "RESULTS", path)
+    monkeypatch.setattr(patterns, "MISSES", tmp_path / "misses.yaml")
+    patterns.MISSES.write_text("V3.ratio: Intent follows burnout more closely than it should.\n")
+    caches = patterns.results, patterns.misses
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+def test_results_are_told_with_their_error_their_verdict_and_what_is_suspected(validated):
+    text = odd.write("odd")
+    assert re.search(r"^\| V1\.level \|.*\| 0\.05 to 0\.09 \| 0\.0712 ± 0\.0014 \| pass \|$", text, flags=re.MULTILINE)
+    assert re.search(r"^\| V3\.ratio \|.*\| 4\.56 ± 0\.12 \| \*\*miss\*\* \|$", text, flags=re.MULTILINE)
+    assert "1 of 8 CAL, 0 of 12 HOLD pass" in text
+    assert "- **V3.ratio**, miss (burned-out physicians intend to leave): Intent follows burnout more" in text
+    assert "- **V19.ratio**, not in the model (physicians who are more exhausted cut their hours): nobody" in text
+    assert "1 of 8 and 0 of 12 pass" in odd.write("summary")
 
 
 # ---------------------------------------------------------------- how it is read

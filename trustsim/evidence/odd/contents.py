@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trustsim.evidence.odd.docstrings import Entry
-from trustsim.evidence.odd.patterns import misses, patterns
+from trustsim.evidence.odd.patterns import misses, patterns, results
 from trustsim.evidence.odd.tables import code, number, span, table
 from trustsim.evidence.provenance import STANDINGS, basis, provenance
 from trustsim.evidence.schema import Part
@@ -157,8 +156,8 @@ def patterns_table(*roles: str) -> str:
     rows = []
     for each in patterns():
         if each.target.role in roles:
-            value, error = each.result.get("value"), each.result.get("se")
-            model = f"{value:.3g} ± {error:.2g}" if value is not None and error is not None else number(value)
+            value, error = each.result["value"], each.result["se"]
+            model = "" if value is None else f"{value:.3g}" if error is None else f"{value:.3g} ± {error:.2g}"
             published = _published(each.part)
             tolerance = span(each.part.low, each.part.high)
             what = f"{each.target.about}: {each.part.metric} ({each.part.unit})"
@@ -177,22 +176,16 @@ def _published(part: Part) -> str:
 
 def scores() -> dict[str, str]:
     """Return how many targets of each role pass with all of their parts: ``{"CAL": "7 of 8"}``."""
-    passed: dict[str, dict[str, bool]] = {}
-    for each in patterns():
-        of_role = passed.setdefault(each.target.role, {})
-        target = each.key.split(".")[0]
-        of_role[target] = of_role.get(target, True) and each.result.get("pass") is True
-    counts = {role: Counter(of_role.values()) for role, of_role in passed.items()}
-    return {role: f"{count[True]} of {count.total()}" for role, count in counts.items()}
+    return {role: f"{total['passed']} of {total['of']}" for role, total in results().get("totals", {}).items()}
 
 
 def misses_list() -> str:
-    """Return the mechanism suspected behind each miss."""
-    told = {each.key: each for each in patterns() if each.result and each.result["pass"] is not True}
+    """Return what is missed, with the mechanism suspected, then what the model cannot give, with the reason."""
+    told = [(each, misses().get(each.key, "not yet explained.")) for each in patterns() if each.is_missed]
+    told += [(each, each.result["no_measure"]) for each in patterns() if each.result["no_measure"]]
     return "\n".join(
-        f"- **{key}** ({told[key].target.about.lower()}): {' '.join(why.split())}"
-        for key, why in misses().items()
-        if key in told
+        f"- **{each.key}**, {each.verdict.strip('*')} ({each.target.about.lower()}): {' '.join(why.split())}"
+        for each, why in told
     )
 
 

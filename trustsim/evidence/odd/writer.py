@@ -56,7 +56,6 @@ def _environment() -> Environment:
     )
 
 
-@cache
 def _context() -> dict[str, Any]:
     from trustsim.interventions import INTERVENTIONS, SHOCKS
     from trustsim.levers import LEVERS
