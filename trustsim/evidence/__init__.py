@@ -2,8 +2,8 @@
 
 `findings` are what was published, `targets` what the model is calibrated on (CAL) or validated with (HOLD). The
 register of parameters, the interventions and the targets cite findings by key: `wrong_citations` tells which citations
-lead nowhere, `provenance` how many parameters rest on what. `trustsim.evidence.observation` works out what the model says
-of targets, `trustsim.evidence.validation` judges it.
+lead nowhere, `provenance` how many parameters rest on what. `trustsim.evidence.observation` works out what the model
+says of targets, and `trustsim.evidence.validation` judges it.
 """
 
 from trustsim.evidence.citations import wrong_citations

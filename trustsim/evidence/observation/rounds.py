@@ -93,17 +93,21 @@ class _Week:
 
     def raised(self, nurse: int) -> bool:
         """Return whether something was raised on a visit, and not with the own leader."""
-        unit, values, line = self._organization.unit[nurse], self._values, self._organization.line_tie[nurse]
-        chance = concern_chance(values[_RATE], values[_EFFECT], self.before.workload[unit])
-        new = 1.0 if self._luck.concern[nurse, 0] < chance else 0.0
-        concerns = new_concern(self.before.field("concerns")[nurse], new, values[_MOST])
-        safety, silent, safe = self.before.field("safety")[nurse], values[_SILENT], values[_SAFE]
+        with_leader, at_all = self.chances(nurse)
+        return bool(with_leader <= self._luck.voice[nurse, 0] < at_all)
+
+    def chances(self, person: int) -> tuple[float, float]:
+        """Return the chance to raise something with the own leader this week, and that to raise it at all."""
+        unit, values, line = self._organization.unit[person], self._values, self._organization.line_tie[person]
+        arises = concern_chance(values[_RATE], values[_EFFECT], self.before.workload[unit])
+        new = 1.0 if self._luck.concern[person, 0] < arises else 0.0
+        concerns = new_concern(self.before.field("concerns")[person], new, values[_MOST])
+        safety, silent, safe = self.before.field("safety")[person], values[_SILENT], values[_SAFE]
         with_leader = 0.0
-        if line >= 0 and self._luck.message[line, 0] < values[_LINE] and not np.isnan(self.before.leader_score[nurse]):
+        if line >= 0 and self._luck.message[line, 0] < values[_LINE] and not np.isnan(self.before.leader_score[person]):
             with_leader = speaks_up(safety, silent, safe, concerns)
         eased = at_ease(safety, self._anonymity[unit])
-        with_visitor = self._access[unit] * speaks_up(eased, silent, safe, concerns)
-        return bool(with_leader <= self._luck.voice[nurse, 0] < either(with_leader, with_visitor))
+        return with_leader, either(with_leader, self._access[unit] * speaks_up(eased, silent, safe, concerns))
 
 
 RECIPES: Final = {
