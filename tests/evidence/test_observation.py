@@ -90,6 +90,13 @@ def test_the_odds_of_leaving_follow_what_burnout_does_to_intent():
     assert found[2] / found[1] == pytest.approx(2.0, rel=0.1)
 
 
+def test_the_deeper_the_scar_the_less_trust_comes_back_after_a_deception():
+    depths = [{"trust.scar_depth": depth} for depth in (0.95, 0.8, 0.5)]
+    found = numbers(some("V24"), depths)
+    assert 1.0 > found["V24.deception"][0] > found["V24.deception"][1] > found["V24.deception"][2]
+    assert found["V24.competence"] == pytest.approx([1.0] * 3)
+
+
 def test_listening_does_harm_when_nothing_is_resolved_and_good_when_all_is():
     found = numbers(some("V8"))
     assert found["V8.ignored"][0] < 0.0 < found["V8.resolved"][0]
@@ -114,7 +121,8 @@ def test_what_the_model_has_no_measure_of_is_missing():
 @pytest.fixture(scope="module")
 def seen():
     """Weeks 30 and 31 of a busy listening tour in a hospital where much happens, beside a world without the tour."""
-    much = {f"patients.event.{role}": 0.01 for role in ("physician", "nurse", "app")}
+    much = {f"patients.event.{role}": 0.02 for role in ("physician", "nurse", "app")} | {"patients.event_insight": 1.0}
+    much |= {f"leaving.{what}.manager": most for what, most in (("intent", 0.8), ("hazard", 0.05))}
     tour = {"listening_tour.visits_per_week": 12.0, "listening_tour.reach": 0.3, "listening_tour.start": 20}
     scenario = with_settings(rounds.ROUNDS.load({"units": 6}), much | tour)
     hospital = open_hospital(scenario, 5)
@@ -128,6 +136,7 @@ def seen():
 ])  # fmt: skip
 def test_a_survey_of_everybody_says_what_the_week_recorded(seen, measure, instrument):
     survey = seen.survey(rounds.ROUNDS, 30)
+    assert np.isnan(survey.leader_score[survey.clinicians]).any()  # empty chairs are there to be overlooked
     answers = getattr(survey, instrument)[
         (survey.field("staffed") > 0.0) & np.isin(survey.organization.role, range(len(CLINICAL)))
     ]
