@@ -20,6 +20,7 @@ from trustsim.cli.demo import demo
 from trustsim.cli.doctor import doctor
 from trustsim.cli.list import list_names
 from trustsim.cli.odd import odd
+from trustsim.cli.org import org
 from trustsim.cli.reproduce import reproduce
 from trustsim.cli.run import run
 from trustsim.cli.schema import schema
@@ -53,6 +54,7 @@ app.command()(doctor)
 app.command()(schema)
 app.command()(odd)
 app.add_typer(validate, name="validate")
+app.add_typer(org, name="org")
 
 
 def _version(wanted: bool) -> None:

@@ -28,6 +28,9 @@ def run(
     baseline: Annotated[str | None, typer.Option(help="Name or path of another baseline.")] = None,
     engine: Annotated[str, typer.Option(help="worlds (compiled) or mesa; both give the same numbers.")] = "worlds",
     hospital_seed: Annotated[int | None, typer.Option(help="Keep people and ties the same in all replicates.")] = None,
+    org: Annotated[
+        Path | None, typer.Option(help="A real hospital: folder or file, as trustsim org check takes it.")
+    ] = None,
     by_unit: Annotated[bool, typer.Option("--by-unit", help="Keep the weeks of each unit too (needs --out).")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the run: manifest, every week, summary.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")] = False,
@@ -39,14 +42,15 @@ def run(
     from trustsim.cli.answer import as_document, print_answer
     from trustsim.cli.output import print_json, print_text
     from trustsim.cli.progress import run_recipe
-    from trustsim.cli.worlds import parse_settings, two_worlds
+    from trustsim.cli.worlds import parse_settings, real_hospital, two_worlds
     from trustsim.simulation import check_engine
     from trustsim.studies import Recipe, claim, write_run
 
     started = datetime.now(UTC)
     changes = parse_settings(settings or ()) | ({} if weeks is None else {"weeks": weeks})
     worlds = two_worlds(scenario, baseline, changes)
-    recipe = Recipe(*worlds, replicates, seed, hospital_seed, check_engine(engine), by_unit)
+    hospital = None if org is None else real_hospital(org, changes)
+    recipe = Recipe(*worlds, replicates, seed, hospital_seed, check_engine(engine), by_unit, hospital)
     if out is not None:
         claim(out, recipe)
     comparison = run_recipe(recipe)

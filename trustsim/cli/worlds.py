@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustsim.errors import InputError
 
 if TYPE_CHECKING:
+    from trustsim.organization import Organization
     from trustsim.scenario import Scenario
 
-__all__ = ["parse_settings", "two_worlds"]
+__all__ = ["parse_settings", "real_hospital", "two_worlds"]
 
 
 def parse_settings(given: Iterable[str]) -> dict[str, object]:
@@ -67,3 +69,19 @@ def two_worlds(
     shared = shared_settings(settings, given, against)
     changes = {setting: value for setting, value in settings.items() if setting in shared}
     return scenario, with_settings(against, {**changes, "weeks": scenario.weeks})
+
+
+def real_hospital(path: Path, settings: Mapping[str, object]) -> Organization:
+    """Return the hospital of ``--org``.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a setting changes the size of a generated hospital, of which nothing would come.
+    """
+    from trustsim.roster import read_organization
+
+    sizes = [name for name in settings if name.startswith("organization.") and name != "organization.seed"]
+    if sizes:
+        raise InputError(f"--set {sizes[0]} changes a generated hospital, and --org gives a real one; leave one out")
+    return read_organization(path)

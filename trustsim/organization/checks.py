@@ -16,7 +16,7 @@ from trustsim.errors import InputError
 from trustsim.organization.organization import Organization
 from trustsim.organization.roles import ADMINISTRATIVE, CLINICAL, LEADERS, ROLES, TIE_KINDS, role_code, tie_code
 
-__all__ = ["check", "refuse", "some"]
+__all__ = ["allowed_roles", "check", "refuse", "some"]
 
 _MOST_PROBLEMS: Final = 20
 _MOST_NAMES: Final = 5
@@ -178,7 +178,7 @@ def _ties(organization: Organization) -> Iterator[str]:
     to_self = truster == trustee
     if np.any(to_self):
         yield f"ties of people to themselves: {_pairs(organization, to_self)}"
-    joins = _allowed_roles()[kind, organization.role[truster], organization.role[trustee]]
+    joins = allowed_roles()[kind, organization.role[truster], organization.role[trustee]]
     for code in np.unique(kind[~joins]):
         name = TIE_KINDS[code]
         yield f"{name} ties join {_JOINS[name][0]}, not {_pairs(organization, ~joins & (kind == code))}"
@@ -188,7 +188,7 @@ def _ties(organization: Organization) -> Iterator[str]:
         yield f"executive ties to several executives: {_people(organization, several)}; people look to one"
 
 
-def _allowed_roles() -> NDArray[np.bool_]:
+def allowed_roles() -> NDArray[np.bool_]:
     """Return whether a kind of tie may join two roles, (kinds, roles, roles)."""
     allowed = np.zeros((len(TIE_KINDS), len(ROLES), len(ROLES)), dtype=np.bool_)
     for kind, (_, pairs) in _JOINS.items():

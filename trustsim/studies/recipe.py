@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import trustsim
 from trustsim._jit import kernel_digest
 from trustsim.organization import Organization
+from trustsim.roster import withheld
 from trustsim.scenario import Scenario
 from trustsim.simulation import Engine, compare
 from trustsim.studies.provenance import describe, fingerprint
@@ -37,7 +38,7 @@ class Recipe:
     by_unit : bool
         Whether each unit is recorded.
     organization : Organization, optional
-        A hospital to use instead of a generated one.
+        A real hospital to use instead of a generated one.
     """
 
     scenario: Scenario
@@ -74,8 +75,11 @@ class Recipe:
     def run(
         self, *, executor: Executor | None = None, after_replicate: Callable[[int], None] | None = None
     ) -> Comparison:
-        """Run the comparison; parameters and errors are those of `trustsim.simulation.compare`."""
-        return compare(
+        """Run the comparison; parameters and errors are those of `trustsim.simulation.compare`.
+
+        In a real hospital, what stands for fewer than five people is missing (`trustsim.roster.withheld`).
+        """
+        comparison = compare(
             self.scenario,
             self.baseline,
             replicates=self.replicates,
@@ -88,3 +92,4 @@ class Recipe:
             executor=executor,
             after_replicate=after_replicate,
         )
+        return comparison if self.organization is None else withheld(comparison, self.organization)
