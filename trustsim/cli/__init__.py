@@ -15,6 +15,7 @@ import typer
 
 import trustsim
 from trustsim.cli.analyze import analyze
+from trustsim.cli.calibrate import calibrate
 from trustsim.cli.check import check
 from trustsim.cli.demo import demo
 from trustsim.cli.doctor import doctor
@@ -54,6 +55,7 @@ app.command()(doctor)
 app.command()(schema)
 app.command()(odd)
 app.add_typer(validate, name="validate")
+app.command()(calibrate)
 app.add_typer(org, name="org")
 
 

@@ -1,4 +1,4 @@
-"""Run a comparison while saying how far it is: a bar in a terminal, otherwise a line a minute."""
+"""Say how far a comparison, or other work, is: a bar in a terminal, otherwise a line a minute."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ def run_recipe(recipe: Recipe) -> Comparison:
 
 
 @contextmanager
-def tell_progress(replicates: int, *, every: float = 60.0) -> Iterator[Callable[[int], None]]:
-    """Give a function to call with the number of replicates done.
+def tell_progress(planned: int, what: str = "replicates", *, every: float = 60.0) -> Iterator[Callable[[int], None]]:
+    """Give a function to call with the number of replicates, or of something else, that are done.
 
     Parameters
     ----------
-    replicates : int
+    planned : int
         In all.
+    what : str
+        What they are called.
     every : float
         Seconds between two lines where there is no terminal.
     """
@@ -42,26 +44,27 @@ def tell_progress(replicates: int, *, every: float = 60.0) -> Iterator[Callable[
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("replicates"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=replicates)
+            task = bar.add_task("", total=planned)
             yield lambda done: bar.update(task, completed=done)
     else:
-        yield _Lines(replicates, every)
+        yield _Lines(planned, what, every)
 
 
 class _Lines:
     """A line on stderr every so often."""
 
-    def __init__(self, replicates: int, every: float) -> None:
-        self._replicates, self._every = replicates, every
-        self._first_done = self._told = 0.0
+    def __init__(self, planned: int, what: str, every: float) -> None:
+        self._planned, self._what, self._every = planned, what, every
+        self._first: int | None = None
+        self._started = self._told = 0.0
 
     def __call__(self, done: int) -> None:
         now = time.monotonic()
-        if done == 1:  # it may have compiled, so it says nothing about the others
-            self._first_done = self._told = now
-        elif now - self._told >= self._every:
+        if self._first is None:  # what is done by then may have compiled, or was kept: it says nothing about the rest
+            self._first, self._started, self._told = done, now, now
+        elif now - self._told >= self._every and done > self._first:
             self._told = now
-            left = (now - self._first_done) / (done - 1) * (self._replicates - done)
-            typer.echo(f"{done} of {self._replicates} replicates; about {left:.0f} s to go", err=True)
+            left = (now - self._started) / (done - self._first) * (self._planned - done)
+            typer.echo(f"{done} of {self._planned} {self._what}; about {left:.0f} s to go", err=True)
