@@ -22,6 +22,7 @@ from trustsim.cli.doctor import doctor
 from trustsim.cli.list import list_names
 from trustsim.cli.odd import odd
 from trustsim.cli.org import org
+from trustsim.cli.report import report
 from trustsim.cli.reproduce import reproduce
 from trustsim.cli.run import run
 from trustsim.cli.schema import schema
@@ -49,6 +50,7 @@ app.command()(sweep)
 app.command()(status)
 app.command()(analyze)
 app.command()(reproduce)
+app.command()(report)
 app.command("list")(list_names)
 app.command()(show)
 app.command()(doctor)
