@@ -13,8 +13,8 @@ from trustsim.evidence.validation import SEED, Row, Score, scores, validate
 KEYS = {"id", "part", "role", "measure", "metric", "unit", "published", "low", "high", "value", "se", "pass"}
 
 
-def row(key, name, value):
-    return Row(key, name, target(key), target(key).parts[name], value, 0.01)
+def row(key, name, value, se=0.01):
+    return Row(key, name, target(key), target(key).parts[name], value, se)
 
 
 def told(*options):
@@ -27,6 +27,14 @@ def test_a_value_passes_inside_its_tolerance_bounds_included():
     assert [row("V1", "level", value).passes for value in (0.049, 0.05, 0.09, 0.091)] == [False, True, True, False]
     assert row("V8", "ignored", -1.0).passes
     assert not row("V8", "ignored", 0.1).passes
+
+
+def test_a_judgment_that_other_seeds_might_turn_says_so():
+    assert not row("V1", "level", 0.07, se=0.009).is_close
+    assert row("V1", "level", 0.07, se=0.011).is_close
+    assert row("V1", "level", 0.1, se=0.011).is_close
+    assert not row("V8", "ignored", -0.02, se=0.001).is_close
+    assert not row("V19", "ratio", math.nan, se=math.nan).is_close
 
 
 def test_a_value_that_does_not_exist_passes_nowhere_and_says_so():

@@ -142,6 +142,8 @@ def _print_rows(rows: Sequence[Row], seeds: int) -> None:
     for row in rows:
         if row.why_missing is not None:
             print_text(f"{row.id} {row.name}: no measure: {row.why_missing}.")
+    if any(row.is_close for row in rows):
+        print_text("?: a bound of the tolerance is within two standard errors; other seeds might judge otherwise.")
     print_text(f"{', '.join(f'{role} {passed} of {of}' for role, (passed, of) in totals.items())}; {seeds} seeds.")
     if seeds < SEEDS:
         print_text(f"With fewer than {SEEDS} seeds this is no judgment.")
@@ -168,7 +170,7 @@ def _line(title: str, row: Row) -> dict[str, str]:
         "tolerance": _tolerance(row.part),
         "model": "-" if row.why_missing else f"{row.value:.3f}",
         "se": "-" if row.why_missing else f"{row.se:.3f}",
-        "pass": "yes" if row.passes else "NO",
+        "pass": ("yes" if row.passes else "NO") + ("?" if row.is_close else ""),
     }
 
 

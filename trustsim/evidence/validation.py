@@ -60,6 +60,11 @@ class Row:
         return low <= self.value <= high
 
     @property
+    def is_close(self) -> bool:
+        """Whether a bound of the tolerance is within two standard errors, so that other seeds might judge otherwise."""
+        return any(abs(self.value - bound) < 2.0 * self.se for bound in self.part.tolerance)
+
+    @property
     def why_missing(self) -> str | None:
         """Why there is no value, None if there is one."""
         if not np.isnan(self.value):
@@ -83,6 +88,7 @@ class Row:
             "value": self.value,
             "se": self.se,
             "pass": self.passes,
+            "close": self.is_close,
             "no_measure": self.why_missing,
         }
 
