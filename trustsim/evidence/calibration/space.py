@@ -15,7 +15,7 @@ from trustsim import parameters
 
 __all__ = ["Dimension", "as_parameters", "at_defaults", "space"]
 
-_DIGITS = 6
+_DIGITS = 3
 """Significant digits of a value: what is run is what is written."""
 
 
