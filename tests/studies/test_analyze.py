@@ -9,7 +9,6 @@ import pytest
 from trustsim.errors import InputError
 from trustsim.studies import load_study, read_results
 from trustsim.studies.analyze import analyze_study, write_analysis
-from trustsim.studies.pilot import plan_replicates
 from trustsim.studies.status import status_of
 
 FACTORS = "{listening_tour.visits_per_week: [0, 12], listening_tour.follow_through: [0, 1], trust.gain: [0.02, 0.1]}"
@@ -124,15 +123,6 @@ def test_the_size_on_disk_is_foretold(study, tmp_path):
     folder = study.with_replicates(10).run(tmp_path / "out").folder
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     assert size / 2 < foretold < 2 * size
-
-
-def test_replicates_are_planned_from_a_pilot(study):
-    few = plan_replicates(study, "open_concerns", half_width=0.05)
-    many = plan_replicates(study, "open_concerns", half_width=0.01)
-    assert many.replicates > few.replicates >= 2
-    assert many.runs == many.replicates * len(study.points)
-    with pytest.raises(InputError, match="does not record 'cost'"):
-        plan_replicates(study, "cost", half_width=1.0)
 
 
 def test_outcomes_are_asked_for_by_a_name_that_was_recorded(study, tmp_path):

@@ -30,6 +30,19 @@ def test_a_study_from_its_file_to_its_answer(write_study, tmp_path):
     assert trustsim("reproduce", out, "--sample", 3).stdout.startswith("identical: 3 runs")
 
 
+def test_how_many_replicates_are_needed_is_told_for_people_and_for_programs(write_study):
+    path = write_study()
+    asked = ("--width", "open_concerns=0.05", "--effect", "trust_clinician_admin=0.05", "--pilot", 4, "--workers", 1)
+    plan = json.loads(trustsim("plan", path, *asked, "--json").stdout)
+    needed = [measure["replicates"] for measure in plan["measures"]]
+    assert plan["replicates"] == {"now": 3, "needed": max(needed[0], needed[2])}
+    assert needed[1] is None
+    assert plan["runs"] == 80 * plan["replicates"]["needed"]
+    said = " ".join(trustsim("plan", path, *asked).stdout.split())
+    assert f"{plan['replicates']['needed']} replicates of 80 points: {plan['runs']} runs, about " in said
+    assert "write a number" in trustsim("plan", path, "--width", "cost=much", code=2).stderr
+
+
 def test_wrong_input_has_its_place_and_exit_code_two(write_study, tmp_path):
     path = write_study(write_study().read_text().replace("negativity", "negativty"))
     said = trustsim("sweep", path, code=2).stderr

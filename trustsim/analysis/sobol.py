@@ -104,7 +104,7 @@ class SobolIndices:
         return clear
 
     def table(self) -> pd.DataFrame:
-        """Return all indices: order, factor, with_factor, estimate, low, high, verdict."""
+        """Return all indices: order, factor, with_factor, estimate, low, high, verdict; the share of luck is last."""
         import pandas as pd
 
         rows = []
@@ -119,6 +119,9 @@ class SobolIndices:
                     verdict = "noise floor"
                 numbers = (estimate.value[place], estimate.low[place], estimate.high[place])
                 rows.append((order, names[0], names[1] if len(names) > 1 else "", *numbers, verdict))
+        if self.seed_share is not None:
+            luck = (getattr(self.seed_share, end)[0] for end in ("value", "low", "high"))
+            rows.append(("seed", "", "", *luck, ""))
         return pd.DataFrame(rows, columns=["order", "factor", "with_factor", "estimate", "low", "high", "verdict"])
 
     def _names(self, order: str) -> tuple[tuple[str, ...], ...]:

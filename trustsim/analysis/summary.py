@@ -140,9 +140,8 @@ def _(finding: PairedEffects, outcome: str) -> list[str]:
     if len(order) <= _MOST:
         said += [f"{_difference(finding, place)} at {labels[place]}." for place in order if clear[place]]
         return said + _unclear([f"({label})" for place, label in enumerate(labels) if not clear[place]])
-    for which, place in (("Lowest", order[0]), ("Highest", order[-1])):
-        value = _difference(finding, place) if clear[place] else "nothing that is clear of zero,"
-        said.append(f"{which}: {value} at {labels[place]}.")
+    ends = [(which, place) for which, place in (("Lowest", order[0]), ("Highest", order[-1])) if clear[place]]
+    said += [f"{which}: {_difference(finding, place)} at {labels[place]}." for which, place in ends]
     return [*said, f"Not distinguishable from zero: {np.count_nonzero(~clear)} of {len(order)} points."]
 
 
@@ -162,12 +161,12 @@ def _(finding: DoseResponse, outcome: str) -> list[str]:
         return [heading, f"By {finding.factor}: {', '.join(of_level)}."]
     last = len(finding.dose) - 1
     lowest, highest = int(np.argmin(mean.value)), int(np.argmax(mean.value))
-    places = {0: "", last: ""}
+    places = {0: "", (last + 1) // 2: "", last: ""}
     if mean.high[lowest] < min(mean.low[0], mean.low[last]):
         places[lowest] = ", its lowest"
     if mean.low[highest] > max(mean.high[0], mean.high[last]):
         places[highest] = ", its highest"
-    told = [f"{_ends(mean, place)} at {finding.dose[place]:.2g}{note}" for place, note in sorted(places.items())]
+    told = [f"{_ends(mean, place)} at {finding.dose[place]:.3g}{note}" for place, note in sorted(places.items())]
     said = f"Along {finding.factor}: {'; '.join(told)}"
     if finding.break_even is not None:
         at, low, high = finding.break_even
@@ -180,13 +179,13 @@ def _difference(finding: PairedEffects, place: int) -> str:
     value, low, high = (getattr(finding.difference, end)[place] for end in ("value", "low", "high"))
     if not np.isfinite(finding.d.value[place]):
         return f"{value:+.3g} in every replicate,"
-    return f"{value:+.3g} ({low:.3g} to {high:.3g}), d = {finding.d.value[place]:.2g},"
+    return f"{value:+.3g} ({low:.3g} to {high:.3g}), d = {finding.d.value[place]:.3g},"
 
 
 def _ends(estimate: Estimate, place: int) -> str:
     """Return a mean with its interval."""
     value, low, high = (getattr(estimate, end)[place] for end in ("value", "low", "high"))
-    return f"{value:.2g} ({low:.2g} to {high:.2g})" if low < high else f"{value:.2g}"
+    return f"{value:.3g}" if np.isclose(low, high, rtol=1e-9, atol=0.0) else f"{value:.3g} ({low:.3g} to {high:.3g})"
 
 
 def _clip(share: float) -> float:

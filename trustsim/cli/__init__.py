@@ -22,6 +22,7 @@ from trustsim.cli.doctor import doctor
 from trustsim.cli.list import list_names
 from trustsim.cli.odd import odd
 from trustsim.cli.org import org
+from trustsim.cli.plan import plan
 from trustsim.cli.report import report
 from trustsim.cli.reproduce import reproduce
 from trustsim.cli.run import run
@@ -46,6 +47,7 @@ app: Final = typer.Typer(
 app.command()(demo)
 app.command()(run)
 app.command()(check)
+app.command()(plan)
 app.command()(sweep)
 app.command()(status)
 app.command()(analyze)

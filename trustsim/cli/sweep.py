@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from trustsim.studies import Study
 
-__all__ = ["sweep"]
+__all__ = ["duration", "sweep"]
 
 _FAILED = 1
 
@@ -71,7 +71,7 @@ def _tell_plan(study: Study, folder: Path, workers: int | None) -> None:
     at_once = workers or cores()
     typer.echo(
         f"{study.name}: {pilot.points} points x {study.replicates} replicates = {pilot.runs} runs "
-        f"({pilot.worlds} worlds, baselines among them); about {_time(pilot.minutes(at_once))} on {at_once} "
+        f"({pilot.worlds} worlds, baselines among them); about {duration(pilot.minutes(at_once))} on {at_once} "
         f"worker{'s' if at_once > 1 else ''}, {pilot.bytes_on_disk / 1e6:.1f} MB in {folder}",
         err=True,
     )
@@ -86,7 +86,8 @@ def _tell_plan(study: Study, folder: Path, workers: int | None) -> None:
         typer.echo(f"warning: a run of the pilot failed: {reason}", err=True)
 
 
-def _time(minutes: float) -> str:
+def duration(minutes: float) -> str:
+    """Return a time in words."""
     if minutes < 1.0:
         return f"{60.0 * minutes:.0f} s"
     return f"{minutes:.0f} min" if minutes < 120.0 else f"{minutes / 60.0:.1f} h"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "OfMeasure", "analyze_study", "write_analysis"]
 
 _RESPONSES: Final = 3
-"""Factors of which a dose-response is drawn: those along which the outcome changes most."""
+"""Factors of a sample of which a dose-response is drawn: those along which the outcome changes most."""
 _BINS: Final = 10
 """Of a factor's range in a response; the points of a grid have a bin for each level."""
 _WIDTH: Final = 100
@@ -245,7 +245,7 @@ def _responses(
         )  # fmt: skip
         found.append((float(np.ptp(response.response.value)), name, response))
     found.sort(key=lambda one: -one[0])
-    for _, name, response in found[:_RESPONSES]:
+    for _, name, response in found[:_RESPONSES] if sampled else found:
         yield f"dose_response.{name}", response
 
 

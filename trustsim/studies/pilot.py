@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trustsim.analysis import replicates
 from trustsim.draws import replicate_seed
-from trustsim.errors import InputError
 from trustsim.studies.points import Points, Task, chunks
 from trustsim.studies.worker import Outcome
 
 if TYPE_CHECKING:
     from trustsim.studies.study import Study
 
-__all__ = ["Pilot", "fly", "plan_replicates"]
+__all__ = ["Pilot", "Size", "fly", "run_points", "seconds_per_world", "size_of"]
 
 _FILE: Final = 40_000
 """Bytes of a study's folder beside its runs, and of each of its parts beside the numbers (seen in Parquet)."""
@@ -26,28 +24,38 @@ _PART: Final = 4_000
 
 
 @dataclass(frozen=True)
-class Pilot:
-    """What a pilot of a study showed.
+class Size:
+    """How large a study is.
 
     Attributes
     ----------
     points, runs, worlds : int
-        Points of the study; runs (points times replicates); worlds that are advanced for them, baselines among them.
-    seconds_per_world : float
-        On one core, in full blocks.
+        Points; runs (points times replicates); worlds that are advanced for them, baselines among them.
     bytes_on_disk : int
         Of the finished folder, about.
+    """
+
+    points: int
+    runs: int
+    worlds: int
+    bytes_on_disk: int
+
+
+@dataclass(frozen=True)
+class Pilot(Size):
+    """What a pilot of a study showed.
+
+    Attributes
+    ----------
+    seconds_per_world : float
+        On one core, in full blocks.
     inert : tuple of str
         Factors that changed nothing: in the pilot's two places no measure moved, whatever they were set to.
     failed : tuple of str
         Why runs of the pilot failed, each reason once.
     """
 
-    points: int
-    runs: int
-    worlds: int
     seconds_per_world: float
-    bytes_on_disk: int
     inert: tuple[str, ...]
     failed: tuple[str, ...]
 
@@ -68,54 +76,29 @@ def fly(study: Study, *, block: int) -> Pilot:
         Worlds that run side by side.
     """
     inert, failed = _inert(study, block)
+    size = size_of(study, block=block)
+    return Pilot(**vars(size), seconds_per_world=seconds_per_world(study, block=block), inert=inert, failed=failed)
+
+
+def size_of(study: Study, *, block: int) -> Size:
+    """Return the size of a study, of which nothing is run."""
     points = study.points
-    shared = _shared(study)
-    tasks = list(chunks(points, np.arange(len(points)), shared, block))
-    worlds = sum(_worlds(study, points, numbers) for numbers in tasks) * study.replicates
+    worlds = sum(_worlds(study, points, numbers) for numbers in _blocks(study, points, block)) * study.replicates
     columns = len(study.measures) * (2 if study.baseline is not None else 1)
     runs = len(points) * study.replicates
-    design = points.X.size * 8
-    return Pilot(
-        points=len(points),
-        runs=runs,
-        worlds=worlds,
-        seconds_per_world=_seconds_per_world(study, points, tasks),
-        bytes_on_disk=_FILE + design + study.replicates * _PART + runs * (8 * columns + 12),
-        inert=inert,
-        failed=failed,
-    )
+    kept = _FILE + points.X.size * 8 + study.replicates * _PART + runs * (8 * columns + 12)
+    return Size(points=len(points), runs=runs, worlds=worlds, bytes_on_disk=kept)
 
 
-def plan_replicates(study: Study, measure: str, half_width: float, *, pilot: int = 10) -> replicates.Plan:
-    """Return the replicates with which the mean outcome of every point is known well enough.
-
-    Parameters
-    ----------
-    study : Study
-    measure : str
-        One of ``study.measures``.
-    half_width : float
-        Of its 95 % interval, in units of the measure.
-    pilot : int
-        Replicates from which that is judged, of up to 16 points of the study.
-
-    Raises
-    ------
-    InputError
-        If the study does not record the measure, or what `trustsim.analysis.replicates` refuses.
-    """
-    if measure not in study.measures:
-        raise InputError(f"the study does not record {measure!r}; it records {', '.join(study.measures)}")
-    points = study.points
-    some = np.unique(np.linspace(0, len(points) - 1, 16).astype(np.int64))
-    outcomes = np.full((len(some), pilot), np.nan)
-    started = time.perf_counter()
-    for replicate in range(pilot):
-        for outcome in _run(study, points, some, 64, replicate):
-            place = np.searchsorted(some, outcome.numbers)
-            outcomes[place, replicate] = _differences(study, outcome)[:, study.measures.index(measure)]
-    seconds = (time.perf_counter() - started) / outcomes.size
-    return replicates.for_half_width(outcomes, half_width, points=len(points), seconds_per_run=seconds)
+def run_points(
+    study: Study, points: Points, numbers: NDArray[np.int64], *, block: int, replicate: int
+) -> list[Outcome]:
+    """Run some points in this process, with the luck of one replicate."""
+    work, seed = study.work, replicate_seed(study.seed, replicate)
+    return [
+        work(Task(replicate, seed, tuple(chunk), tuple(points.settings(chunk))))
+        for chunk in chunks(points, numbers, _shared(study), block)
+    ]
 
 
 def _inert(study: Study, block: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -134,7 +117,7 @@ def _inert(study: Study, block: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     points = Points.of(problem, np.array(rows), names)
     levels = np.full((len(points), 2 * len(study.measures)), np.nan)
     failed: dict[str, None] = {}
-    for outcome in _run(study, points, np.arange(len(points)), block, 0):
+    for outcome in run_points(study, points, np.arange(len(points)), block=block, replicate=0):
         levels[list(outcome.numbers)] = np.concatenate([outcome.scenario, outcome.baseline], axis=1)
         failed |= dict.fromkeys(error for error in outcome.errors if error)
     of_row = levels[points.of_row]
@@ -142,12 +125,8 @@ def _inert(study: Study, block: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (*study.inert, *(name for name in names if name not in active)), tuple(failed)
 
 
-def _run(study: Study, points: Points, numbers: NDArray[np.int64], block: int, replicate: int) -> list[Outcome]:
-    work, seed = study.work, replicate_seed(study.seed, replicate)
-    return [
-        work(Task(replicate, seed, tuple(chunk), tuple(points.settings(chunk))))
-        for chunk in chunks(points, numbers, _shared(study), block)
-    ]
+def _blocks(study: Study, points: Points, block: int) -> list[list[int]]:
+    return list(chunks(points, np.arange(len(points)), _shared(study), block))
 
 
 def _shared(study: Study) -> list[str] | None:
@@ -163,9 +142,10 @@ def _worlds(study: Study, points: Points, numbers: list[int]) -> int:
     return len(numbers) + (len(np.unique(points.X[rows][:, columns], axis=0)) if columns else 1)
 
 
-def _seconds_per_world(study: Study, points: Points, tasks: list[list[int]]) -> float:
+def seconds_per_world(study: Study, *, block: int) -> float:
     """Return the time that a world takes in a block: the faster of two, since the first draws the luck of its seed."""
-    first = tasks[0]
+    points = study.points
+    first = _blocks(study, points, block)[0]
     task = Task(0, study.seed, tuple(first), tuple(points.settings(first)))
     seconds = []
     for _ in range(2):
@@ -173,7 +153,3 @@ def _seconds_per_world(study: Study, points: Points, tasks: list[list[int]]) -> 
         study.work(task)
         seconds.append(time.perf_counter() - started)
     return min(seconds) / _worlds(study, points, first)
-
-
-def _differences(study: Study, outcome: Outcome) -> NDArray[np.float64]:
-    return outcome.scenario if study.baseline is None else outcome.scenario - outcome.baseline
