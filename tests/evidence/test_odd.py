@@ -1,9 +1,12 @@
 """The ODD protocol and TRACE: complete, in the order that readers know, and never out of date."""
 
+import ast
+import builtins
 import inspect
 import json
 import pkgutil
 import re
+import textwrap
 from importlib import import_module
 from pathlib import Path
 
@@ -161,6 +164,25 @@ def test_nothing_that_agents_do_is_left_out(prose):
                 continue
             for done in mechanisms.methods(found) if inspect.isclass(found) else [found]:
                 assert done.__name__ in silent or listing(done) in prose, f"{found.__name__}.{done.__name__}"
+
+
+def test_every_function_that_the_statements_call_is_told_too(prose):
+    told = set(re.findall(r"^ *def (\w+)\(|^\*\*`(\w+)\(", prose, flags=re.MULTILINE))
+    known = {name for names in told for name in names} | set(dir(builtins)) | {"ceil", "fsum", "sqrt"}
+    kinds = {
+        "Birth", "Births", "Channel", "Conduct", "Contribution", "Decision", "Hours", "InputError", "PatientPanel",
+        "Usual", "_Pools", "kind",
+    }  # fmt: skip
+    in_words = {
+        "build_positions", "build_ties", "build_units", "draw_graph",  # section 5
+        "role_code", "style", "_triangular",  # a code; the table of styles; the rule for many draws
+    }  # fmt: skip
+    called = set()
+    for block in re.findall(r"^```python\n(.*?)^```$", prose, flags=re.MULTILINE | re.DOTALL):
+        tree = ast.parse("def block():\n" + textwrap.indent(block, "    "))
+        calls = (each.func for each in ast.walk(tree) if isinstance(each, ast.Call))
+        called |= {each.id for each in calls if isinstance(each, ast.Name)}
+    assert called - known == kinds | in_words
 
 
 def test_every_stage_of_the_week_is_told(prose):

@@ -122,7 +122,7 @@ def _parameter(name: str) -> Record:
     from trustsim import parameters
 
     record = asdict(parameters.lookup(name))
-    return {**record, "source": list(record["source"])}
+    return {**record, "source": list(record["source"]), "direction": list(record["direction"])}
 
 
 def _measure_names() -> tuple[str, ...]:

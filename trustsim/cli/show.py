@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,23 +18,33 @@ _SUFFIXES = (".yaml", ".yml")
 
 def show(
     name: Annotated[str, typer.Argument(help="Of a scenario (or a path), intervention, parameter, measure, lever.")],
+    study: Annotated[
+        Path | None, typer.Option(help="Folder of an analyzed study that tells what a parameter moves.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")] = False,
 ) -> None:
     """Show all about one name: settings, units, ranges, sources.
 
-    Of a scenario it shows what it changes against its baseline. A name of several things, as listening_tour is of a
-    scenario and of an intervention, shows them all.
+    Of a scenario it shows what it changes against its baseline, of a parameter what sensitivity studies say it moves. A
+    name of several things, as listening_tour is of a scenario and of an intervention, shows them all.
     """
     from trustsim.cli.output import print_json
+    from trustsim.cli.sensitivity import moves, print_moves
 
     found = _find(name)
+    is_parameter = "parameter" in found
+    if study is not None and not is_parameter:
+        raise InputError(f"{name} is no parameter; --study tells what a parameter moves")
+    moved = moves(name, study) if is_parameter else []
     if as_json:
-        print_json(found)
+        print_json({**found, "moves": moved} if is_parameter else found)
         return
     for number, (kind, record) in enumerate(found.items()):
         if number:
             typer.echo()
         _print(kind, record)
+    if is_parameter:
+        print_moves(name, moved)
 
 
 def _find(name: str) -> dict[str, Any]:

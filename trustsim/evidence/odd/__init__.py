@@ -9,6 +9,8 @@ document changes exactly when the model does.
 - `listing`: what a function does, statement by statement.
 - `mechanisms`: rules, agents and episodes, ready to be told.
 - `patterns`: targets, today's results, and the mechanisms suspected behind the misses.
+- `analyses`: what the studies that ship found.
+- `contents`: the tables of the documents.
 - `tables`: tables in Markdown.
 - `writer`: the documents.
 """

@@ -120,6 +120,11 @@ def settings_table(episode: type[Episode]) -> str:
         default = each.default if isinstance(each.default, str) else number(each.default)
         allowed = " or ".join(each.choices) or span(each.low, each.high)
         rows.append((f"`{each.name}`", default, allowed, each.unit, each.meaning))
+    if episode.model_fields["units"].default != "all":
+        share = episode.model_fields["units"].default.share
+        rows.append(
+            ("`units`", f"a share of {number(share)}", "all, named units, or a share", "", "Units in which it is.")
+        )
     return table(("setting", "default", "allowed", "unit", "meaning"), rows)
 
 

@@ -1,15 +1,18 @@
-"""What a function does, statement by statement, as its author wrote it."""
+"""What a function does, statement by statement, and the constants of a class, as their author wrote them."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["call", "listing", "statements"]
+__all__ = ["call", "constants", "listing", "statements"]
+
+_CONSTANT: Final = re.compile(r"^([A-Z][A-Z_]*): ClassVar(?:\[.*\])? = ", flags=re.MULTILINE)
 
 
 def call(function: Callable[..., Any]) -> str:
@@ -32,6 +35,21 @@ def statements(function: Callable[..., Any]) -> str:
     is_documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     start = (first.end_lineno or 0) if is_documented else first.lineno - 1
     return textwrap.dedent("\n".join(lines[start : definition.end_lineno])).strip("\n")
+
+
+def constants(kind: type[Any]) -> str:
+    """Return the constants that a class itself sets, with the comments above them."""
+    source = textwrap.dedent(inspect.getsource(kind))
+    definition, lines = ast.parse(source).body[0], source.splitlines()
+    if not isinstance(definition, ast.ClassDef):
+        raise TypeError(f"{kind} is not defined by class")
+    found, after = [], 1
+    for statement in definition.body:
+        written = textwrap.dedent("\n".join(lines[after : statement.end_lineno])).strip("\n")
+        if _CONSTANT.search(written):
+            found.append(_CONSTANT.sub(r"\1 = ", written))
+        after = statement.end_lineno or after
+    return "\n".join(found)
 
 
 @cache

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from importlib import import_module
 from pydoc import locate
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from trustsim.evidence.odd.docstrings import Docstring, Entry, read
-from trustsim.evidence.odd.listing import call, listing, statements
+from trustsim.evidence.odd.listing import call, constants, listing, statements
 
 if TYPE_CHECKING:
     from trustsim.interventions import Episode
@@ -122,20 +120,19 @@ class Mechanism:
         """What its docstring says first."""
         return read(self.episode).first
 
-    @cached_property
-    def constants(self) -> dict[str, str]:
-        """Its constants by name, as they are written, nearest class first."""
-        found: dict[str, str] = {}
-        for kind in reversed(self._lineage):
-            for name in vars(kind):
-                if re.fullmatch("[A-Z][A-Z_]*", name):
-                    found[name] = repr(getattr(kind, name))
-        return found
+    @property
+    def constants(self) -> str:
+        """Its constants, with what their author says of them; of a family first those that all of it share."""
+        return "\n".join(filter(None, (constants(kind) for kind in reversed(self._lineage))))
 
     @property
     def statements(self) -> str:
-        """What it contributes, takes and how its weeks differ, its own methods only."""
-        return "\n\n".join(listing(method) for kind in reversed(self._lineage) for method in methods(kind))
+        """What it contributes, takes and how its weeks differ; of a family first what all of it share."""
+        parts = []
+        for kind in reversed(self._lineage):
+            heading = [f"# {kind.__name__}"] if len(self._lineage) > 1 else []
+            parts += [*heading, *(listing(method) for method in methods(kind))]
+        return "\n\n".join(parts)
 
     @property
     def _lineage(self) -> list[type[Any]]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from ruamel.yaml import YAML
 
 import trustsim
 from trustsim.errors import InputError
 from trustsim.evidence.odd import contents, docstrings, mechanisms
+from trustsim.evidence.odd.analyses import analyses
 from trustsim.evidence.odd.patterns import RESULTS, ROOT, results
 from trustsim.evidence.odd.tables import code, number
 from trustsim.evidence.provenance import provenance
@@ -86,8 +85,7 @@ def _context() -> dict[str, Any]:
         "finding_counts": _finding_counts(),
         "unconfirmed": code(provenance().unconfirmed),
         "checks": _files("experiments/verification", "*.py"),
-        "studies": list(_studies()),
-        "summaries": [],
+        "analyses": analyses,
         "burn_in": Scenario.model_fields["burn_in"].default,
         "clinical": code(CLINICAL),
         "administrative": code(ADMINISTRATIVE),
@@ -108,14 +106,6 @@ def _finding_counts() -> dict[str, Any]:
 def _files(folder: str, pattern: str) -> list[str]:
     """Return files of the checkout in a folder, by path from its root."""
     return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob(pattern))
-
-
-def _studies() -> Iterator[tuple[str, str]]:
-    """Yield the studies that ship: file and question."""
-    for path in _files("experiments", "*.yaml"):
-        study = YAML(typ="safe", pure=True).load(ROOT / path)
-        if "question" in study:
-            yield path, study["question"]
 
 
 def _default(name: str) -> str:
