@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
@@ -121,7 +121,7 @@ class Survey:
         return float(positions.sum() / self.field("staffed")[positions].sum())
 
 
-def _each(rule: object, *columns: NDArray[np.float64]) -> NDArray[np.float64]:
+def _each(rule: Callable[..., float], *columns: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return a rule of `trustsim.rules` for each person."""
-    rows: Sequence[tuple[float, ...]] = list(zip(*(column.tolist() for column in columns), strict=True))
-    return np.array([rule(*each) for each in rows], dtype=np.float64)  # type: ignore[operator]
+    people = zip(*(column.tolist() for column in columns), strict=True)
+    return np.array([rule(*person) for person in people], dtype=np.float64)
