@@ -3,11 +3,14 @@
 import ast
 import json
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from trustsim.cli import app
 from trustsim.errors import InputError, WorkError
 from trustsim.evidence import calibration as room
 from trustsim.evidence import tables, targets
@@ -28,6 +31,16 @@ V16:
   basis: [T9]
   parts:
     level: {measure: turnover_annual.nurse, metric: mean, unit: share per year, published: 0.30, low: 0.26, high: 0.34}
+"""
+OUT_OF_REACH = """\
+V14:
+  about: Physicians burned out
+  population: physicians, nothing in force
+  horizon: at one time
+  role: CAL
+  basis: [B1]
+  parts:
+    level: {measure: burnout_prevalence.physician, metric: mean, unit: share, published: 0.95, low: 0.93, high: 0.99}
 """
 HOLD = """\
 V20:
@@ -143,8 +156,8 @@ def test_a_folder_of_something_else_stays_as_it_is(tmp_path):
 
 
 def test_a_target_out_of_reach_is_said_and_no_set_is_written(with_targets, tmp_path):
-    with_targets(CAL.replace("published: 0.30, low: 0.26, high: 0.34", "published: 0.9, low: 0.85, high: 0.95"))
-    with pytest.raises(WorkError, match=r"the nearest misses V16\.level = 0\.\d+, not 0\.85 to 0\.95\. More trials"):
+    with_targets(CAL + OUT_OF_REACH)
+    with pytest.raises(WorkError, match=r"the nearest misses V14\.level = 0\.\d+, not 0\.93 to 0\.99\. More trials"):
         calibrate(tmp_path / "made", SMALL)
     assert "parameters.yaml" not in kept(tmp_path / "made")
 
@@ -212,3 +225,41 @@ def test_what_is_kept_of_a_generation_says_all_there_is(with_targets, tmp_path):
     calibrate(tmp_path / "made", SMALL)
     trials = json.loads(kept(tmp_path / "made")["generation-000.json"])
     assert {name: len(rows) for name, rows in trials.items()} == {"places": 64, "values": 64, "se": 64}
+
+
+def console(*arguments: str) -> str:
+    done = CliRunner().invoke(app, ["calibrate", *arguments], env={"COLUMNS": "80"}, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_console_tells_before_and_after_and_how_to_use_the_set(with_targets, tmp_path):
+    with_targets(CAL)
+    small = ("--out", str(tmp_path / "made"), "--trials", "64", "--seeds", "2", "--fresh", "2")
+    text = console(*small)
+    assert "V16.level" in text
+    assert "parameters: {from:" in text
+    assert max(map(len, text.splitlines())) <= 80 + len(str(tmp_path))
+    document = json.loads(console(*small, "--json"))
+    assert document["targets"][0]["before"] < 0.26 <= document["targets"][0]["after"]
+    assert document["plausible"] == len(find_parameter_set(document["path"]).plausible)
+
+
+def test_without_its_extra_a_calibration_says_what_to_install(tmp_path, monkeypatch):
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("trustsim.evidence.calibration.plan.version", missing)
+    with pytest.raises(InputError, match=r"pip install 'trustsim\[calibration\]'"):
+        calibrate(tmp_path / "made", SMALL)
+    assert not (tmp_path / "made").exists()
+
+
+def test_the_set_that_ships_holds_what_may_move_and_met_every_target():
+    shipped = find_parameter_set("calibration")
+    assert list(shipped.reference) == [name for dimension in space() for name in dimension.parameters]
+    assert len(shipped.plausible) > 1
+    assert dict(zip(shipped.reference, shipped.plausible[0], strict=True)) == shipped.reference
+    met = shipped.provenance["targets"]
+    assert set(met) == {aim.name for aim in aims()}
+    assert all(aim.low <= met[aim.name]["after"] <= aim.high for aim in aims())
