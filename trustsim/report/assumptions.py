@@ -111,7 +111,7 @@ def contrary(scenario: Scenario) -> list[str]:
     keys = [key for episode in scenario.episodes for key in episode.evidence]
     known: Mapping[str, Finding] = cited(keys)
     return [
-        f"{each.contrary} ({each.sources[0].citation}; finding {key}{f', grade {each.grade}' if each.grade else ''})"
+        f"{each.contrary} ({each.citation}; finding {key}{f', grade {each.grade}' if each.grade else ''})"
         for key, each in known.items()
         if each.contrary
     ]
@@ -134,9 +134,11 @@ def _rests_on(known: Mapping[str, Finding]) -> str:
 
 
 def _publication(key: str, finding: Finding) -> str:
-    source = finding.sources[0]
-    journal = f", {source.journal}" if source.journal and source.journal not in source.citation else ""
-    doi = f", doi {source.doi}" if source.doi else ""
+    first = finding.sources[0] if finding.sources else None
+    journal = f", {first.journal}" if first and first.journal and first.journal not in finding.citation else ""
+    doi = f", doi {first.doi}" if first and first.doi else ""
     more = f", and {len(finding.sources) - 1} more" if len(finding.sources) > 1 else ""
     grade = f"grade {finding.grade}" if finding.grade else "no grade"
-    return f"{key}: {finding.finding} {source.citation}{journal}{doi}{more} ({grade}; {_CERTAINTY[finding.certainty]})."
+    return (
+        f"{key}: {finding.finding} {finding.citation}{journal}{doi}{more} ({grade}; {_CERTAINTY[finding.certainty]})."
+    )
