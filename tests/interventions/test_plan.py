@@ -157,6 +157,12 @@ def test_leaders_without_enough_time_achieve_less_than_their_share_of_it(asked, 
     assert plan.lever("hours.leaders")[-1].sum() == pytest.approx(share * sum(asked.values()))
 
 
+def test_what_needs_no_preparation_achieves_its_share():
+    rounds = Rounds(executive_hours=80.0)
+    assert plan_of(rounds, **{"work.preparation": 0.0}).lever("work.demand")[-1, 0] == pytest.approx(0.05)
+    assert plan_of(rounds, **{"work.preparation": 0.6}).lever("work.demand")[-1, 0] == 0.0
+
+
 def test_two_halves_are_less_than_one_whole():
     one, both = Rounds(executive_hours=40.0), [Rounds(executive_hours=40.0), Certain(executive_hours=40.0)]
     demand, spent = (lambda plan, name=name: plan.lever(name)[-1].sum() for name in ("work.demand", "hours.leaders"))

@@ -29,9 +29,6 @@ __all__ = ["LeverPlan", "compile_plan"]
 _ACCOUNTS: Final = [levers.row(name) for name in ("work.meetings", "hours.leaders", "hours.staff", "cost")]
 _MEETINGS: Final = levers.row("work.meetings")
 _STAFF_HOURS: Final = levers.row("hours.staff")
-# Share of the hours of an intervention that go into preparing it and switching to it, before anything is achieved
-# (assumption).
-_PREPARATION: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +61,28 @@ class _Pools(NamedTuple):
 
 
 class _InForce(NamedTuple):
-    """An episode in one of its weeks, and the share that there is of the hours that it asks for, at its dose."""
+    """An episode in one of its weeks.
+
+    Attributes
+    ----------
+    number : int
+        Of the episode.
+    episode : Episode
+    week : int
+        Of the episode, from 0.
+    units : int
+        How many units it is meant for.
+    preparation : float
+        Share of its hours that go into preparing it and switching to it, before anything is achieved.
+    share : float
+        That there is of the hours that it asks for, at its dose.
+    """
 
     number: int
     episode: Episode
     week: int
     units: int
+    preparation: float
     share: float = 1.0
 
     @property
@@ -82,7 +95,7 @@ class _InForce(NamedTuple):
         """What comes of it, relative to dose 1."""
         if self.share == 1.0:
             return self.episode.dose
-        return self.episode.dose * max(self.share - _PREPARATION, 0.0) / (1.0 - _PREPARATION)
+        return self.episode.dose * max(self.share - self.preparation, 0.0) / (1.0 - self.preparation)
 
 
 def compile_plan(
@@ -148,6 +161,7 @@ class _Compiler:
         frontline = ~np.isin(organization.role, [role_code(role) for role in LEADERS])
         self.staff = np.bincount(organization.unit[frontline], minlength=self.n_units)[: self.n_units]
         self.pools = _pools(organization, values)
+        self.preparation = float(values[parameters.row("work.preparation")])
 
     def alike(self, week: int) -> tuple[Hashable, ...]:
         """Return what distinguishes a week: weeks of which this is equal have the same levers."""
@@ -162,7 +176,7 @@ class _Compiler:
     def in_force(self, week: int) -> list[_InForce]:
         """Return the episodes of a week, each with the share of its hours that there is."""
         asked = [
-            _InForce(number, episode, week - episode.start, self.sizes[number])
+            _InForce(number, episode, week - episode.start, self.sizes[number], self.preparation)
             for number, episode in enumerate(self.episodes)
             if episode.start <= week < episode.end
         ]
