@@ -39,6 +39,7 @@ STREAMS: Final[dict[str, tuple[int, int]]] = {
     "exit": (26, 1),
     "safety": (27, 2),  # event or not, reported or not
     "outcome": (28, 2),  # self-rated and objective patient outcome of a unit
+    "hours": (29, 1),
 }
 
 _LARGEST_SEED: Final = 2**64 - 1

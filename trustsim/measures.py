@@ -26,7 +26,7 @@ __all__ = [
 # What a tally sums, in order. The engines and `finish` draw on these names alone.
 PERSON_FIELDS: Final = (
     "staffed", "psychological_safety", "autonomy", "alignment", "role_understanding", "valued", "open_concerns",
-    "exhaustion", "cynicism", "burned_out", "satisfaction", "intent_to_leave", "trust_organization",
+    "exhaustion", "cynicism", "burned_out", "satisfaction", "intent_to_leave", "trust_organization", "reduced_hours",
 )  # fmt: skip
 TIE_FIELDS: Final = ("clinician_admin", "admin_clinician", "peers", "other", "leader")
 COUNTED: Final = ("raised", "resolved", "safety_events", "reported_events")
@@ -82,6 +82,7 @@ _TABLE: Final = (
     Measure("exits", "people per week", "down", "People who left.", by_role=True),
     Measure("turnover_annual", "share per year", "down", "Exits, times 52, over the people in place.", by_role=True),
     Measure("vacancy_rate", "share", "down", "Positions without anybody.", by_role=True),
+    Measure("reduced_hours", "share", "down", "Clinicians in place who have cut their hours.", by_role=True),
     Measure("workload", "1 is normal", "down", "Workload of the units."),
     Measure("safety_events", "per week", "down", "True safety events."),
     Measure("reported_events", "per week", "", "Safety events that were reported."),

@@ -92,10 +92,10 @@ static void be_quiet(const struct loop *l, ptrdiff_t t, ptrdiff_t i, ptrdiff_t u
 #pragma GCC ivdep
     for (ptrdiff_t w = 0; w < worlds; w++) {
         double p = propensity[w], d = drift[w], f = floor[w], m = mediation[w];
-        double settled = mediate(erode(integrity[w], p, d), f, m);
+        double b = mediate(erode(benevolence[w], p, d), f, m), c = mediate(erode(integrity[w], p, d), f, m);
         ability[w] = mediate(erode(ability[w], p, d), f, m);
-        benevolence[w] = mediate(erode(benevolence[w], p, d), f, m);
-        integrity[w] = scar[w] < settled ? scar[w] : settled;
+        benevolence[w] = scar[w] < b ? scar[w] : b;
+        integrity[w] = scar[w] < c ? scar[w] : c;
     }
 }
 
@@ -152,10 +152,11 @@ static inline __attribute__((always_inline)) void hear(
         double heard_b = believe(b, of_benevolence, gain[w], loss[w], gate[w]);
         double heard_c = believe(c, of_integrity, gain[w], loss[w], gate[w]);
         double quiet_a = erode(a, p, drift[w]), quiet_b = erode(b, p, drift[w]), quiet_c = erode(c, p, drift[w]);
-        double settled = mediate(contacted > 0.0 ? heard_c : quiet_c, floor[w], mediation[w]);
+        double settled_b = mediate(contacted > 0.0 ? heard_b : quiet_b, floor[w], mediation[w]);
+        double settled_c = mediate(contacted > 0.0 ? heard_c : quiet_c, floor[w], mediation[w]);
         ability[w] = mediate(contacted > 0.0 ? heard_a : quiet_a, floor[w], mediation[w]);
-        benevolence[w] = mediate(contacted > 0.0 ? heard_b : quiet_b, floor[w], mediation[w]);
-        integrity[w] = scar[w] < settled ? scar[w] : settled;
+        benevolence[w] = scar[w] < settled_b ? scar[w] : settled_b;
+        integrity[w] = scar[w] < settled_c ? scar[w] : settled_c;
     }
 }
 

@@ -97,6 +97,12 @@ def test_the_deeper_the_scar_the_less_trust_comes_back_after_a_deception():
     assert found["V24.competence"] == pytest.approx([1.0] * 3)
 
 
+def test_the_odds_of_cutting_hours_follow_what_exhaustion_does_to_them():
+    found = numbers(some("V19"), [{"hours.exhaustion": slope} for slope in (0.0, 2.4, 6.0)])["V19.ratio"]
+    assert found[0] == pytest.approx(1.0)
+    assert found[0] < found[1] < found[2]
+
+
 def test_listening_does_harm_when_nothing_is_resolved_and_good_when_all_is():
     found = numbers(some("V8"))
     assert found["V8.ignored"][0] < 0.0 < found["V8.resolved"][0]

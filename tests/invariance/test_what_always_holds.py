@@ -50,7 +50,8 @@ def test_beliefs_feelings_and_chances_stay_between_nothing_and_everything(seed: 
             values = getattr(people, field)
             assert np.all((values >= 0.0) & (values <= 1.0)), field
         assert np.all((ties.belief >= 0.0) & (ties.belief <= 1.0))
-        assert np.all(ties.belief[:, 2] <= ties.scar)
+        assert np.all(ties.belief[:, 1:] <= ties.scar[:, None])
+        assert np.all((people.hours > 0.0) & (people.hours <= 1.0))
         assert np.all((people.concerns >= 0.0) & np.isfinite(people.concerns))
     for name, measure in MEASURES.items():
         if measure.unit in ("0 to 1", "share", "probability"):

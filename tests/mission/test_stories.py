@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from trustsim.interventions import INTERVENTIONS
+from trustsim.organization.roles import ROLES
 from trustsim.scenario import load_scenario, with_settings
+from trustsim.simulation import open_hospital, run_worlds
 
 BOTH_PARTS = (26, 104)
 
@@ -26,6 +28,17 @@ def test_the_sooner_the_repair_the_sooner_trust_is_back(runs):
     found = runs([repair, *delays], ["trust_clinician_admin"])
     means = [found.values(world, "trust_clinician_admin", (27, 79)).mean() for world in delays]
     assert means == sorted(means, reverse=True)
+
+
+def test_a_failure_is_made_good_in_time_and_a_deception_never_in_full():
+    # Four years with hardly any exits, since whoever comes new has nothing to forgive.
+    stay = {f"leaving.hazard.{role}": 0.0005 for role in ROLES}
+    names = ("baseline", "breach_of_trust", "deception")
+    worlds = [with_settings(load_scenario(name), stay) for name in names]
+    worlds[1:] = [with_settings(world, {"breach_of_trust.severity": 1.0}) for world in worlds[1:]]
+    seeds = [run_worlds(worlds, open_hospital(worlds[0], seed), weeks=208).hospital for seed in range(1, 5)]
+    baseline, failure, deception = np.mean([each["trust_clinician_admin"][-1] for each in seeds], axis=0)
+    assert failure / baseline > 0.95 > deception / baseline
 
 
 def test_a_big_gesture_takes_the_same_hours_as_the_small_steps_that_it_replaces(runs):

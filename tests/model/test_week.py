@@ -148,6 +148,32 @@ def test_a_vacancy_lasts_the_roles_time_to_fill():
     assert chair.occupant == 1
 
 
+def test_clinicians_without_a_team_cut_hours_for_good_and_their_unit_feels_it():
+    restless = {"hours.cut": 0.005, "hours.exhaustion": 6.0, "hours.reduced": 0.5, "leaving.hazard.nurse": 0.05}
+    values = resolve(restless)
+    model = HospitalModel(Scenario(name="tiring", weeks=60, burn_in=0), organization=SMALL, values=values)
+    cut: set[Person] = set()
+    for _ in range(60):
+        before = set(model.agents)
+        model.step()
+        now = {person for person in model.agents if person.hours < 1.0}
+        assert cut & set(model.agents) <= now
+        assert {person.hours for person in now} <= {0.5}
+        assert all(person.hours == 1.0 for person in set(model.agents) - before)
+        cut |= now
+    assert cut
+    assert not any(person.leads or person.silo == "administrative" for person in cut)
+    unit = model.units[0]
+    for person in unit.people():
+        person.hours = 0.5
+    unit.work()
+    less = unit.workload
+    for person in unit.people():
+        person.hours = 1.0
+    unit.work()
+    assert less - unit.rework == pytest.approx(2.0 * (unit.workload - unit.rework))
+
+
 def test_a_hiring_freeze_leaves_chairs_empty():
     push, freeze = {"leaving.leaders": 1.0}, {"leaving.freeze": 1.0}
     values = resolve({f"leaving.fill_weeks.{role}": 1.0 for role in ("manager", "chief", "director", "executive")})
@@ -157,6 +183,19 @@ def test_a_hiring_freeze_leaves_chairs_empty():
 
 
 # ---------------------------------------------------------------- dyads
+
+
+def test_repair_without_a_breach_repairs_nothing():
+    repairing = {"repair": 1.0, "promise": 1.0}
+    weeks = {"nothing": [{}] * 8, "repair": [repairing] * 8, "breach": [{"breach.competence": 1.0}, *[{}] * 7]}
+    weeks["both"] = [{"breach.competence": 1.0}, *[repairing] * 7]
+    trust = {}
+    for name, levers_of_weeks in weeks.items():
+        model = HospitalModel(organization=SMALL, plan=plan(SMALL, *levers_of_weeks))
+        model.run_model()
+        trust[name] = model.measures()["trust_clinician_admin"]
+    assert trust["repair"] == trust["nothing"]
+    assert trust["breach"] < trust["both"] < trust["nothing"]
 
 
 def test_a_dyad_forms_with_joint_work_grows_and_dissolves_when_a_half_leaves():

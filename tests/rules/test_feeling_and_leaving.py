@@ -19,7 +19,7 @@ from trustsim.rules.feeling import (
     support,
     workload,
 )
-from trustsim.rules.leaving import exit_chance, intent, memory, vacancy_weeks
+from trustsim.rules.leaving import cut_chance, exit_chance, intent, memory, vacancy_weeks
 
 SHARE = st.floats(0.0, 1.0)
 
@@ -32,6 +32,7 @@ def test_a_full_unit_at_normal_demand_has_a_workload_of_one():
 
 def test_those_who_are_left_do_the_work_of_those_who_are_not():
     assert workload(1.0, 18.0, 9.0, 0.0, 0.0, 0.0) == 2.0
+    assert workload(1.0, 18.0, 14.4, 0.0, 0.0, 0.0) == 1.25  # all at four fifths of their hours
     assert workload(1.0, 18.0, 0.0, 0.0, 0.0, 0.0) == 3.0  # as much as people can feel
 
 
@@ -166,6 +167,13 @@ def test_intent_is_a_probability(odds, ratio, attachment, contagion):
 def test_people_leave_more_easily_in_their_first_year():
     assert exit_chance(0.5, 0.01, 51.0, 1.5, 0.0) == pytest.approx(0.0075)
     assert exit_chance(0.5, 0.01, 52.0, 1.5, 0.0) == 0.005
+
+
+def test_the_exhausted_cut_their_hours_sooner_and_the_rested_hardly_ever():
+    assert cut_chance(0.01, 2.4, 0.44, 0.44) == 0.01
+    assert cut_chance(0.01, 2.4, 0.44 + 1.0 / 6.0, 0.44) == pytest.approx(0.014)
+    assert cut_chance(0.01, 6.0, 0.1, 0.44) == 0.0
+    assert cut_chance(0.01, 0.0, 0.9, 0.44) == 0.01
 
 
 def test_who_is_pushed_goes():

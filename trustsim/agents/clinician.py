@@ -9,6 +9,7 @@ from trustsim.agents.person import Person
 from trustsim.rules.arithmetic import either, share
 from trustsim.rules.decision import missing_fit, takes_part
 from trustsim.rules.feeling import move
+from trustsim.rules.leaving import cut_chance
 from trustsim.rules.patients import event_chance, report_chance
 from trustsim.rules.trust import believe, betrayed
 from trustsim.rules.voice import (
@@ -142,6 +143,15 @@ class Clinician(Person):
         if self.silo in decision.deciders or invitation >= decision.say[self.silo]:
             return False
         return luck >= takes_part(self.psychological_safety, self.unit.workload)
+
+    # ---------------------------------------------------------------- 6 leave and join
+
+    def cut_hours(self) -> None:
+        """Perhaps cut one's hours, the sooner the more exhausted one is, for as long as one stays. Chiefs do not."""
+        p, luck = self.model.parameters, self.model.luck["hours"][self.position.number][0]
+        chance = cut_chance(p["hours.cut"], p["hours.exhaustion"], self.exhaustion, p["exhaustion.reference"])
+        if not self.leads and luck < chance:
+            self.hours = p["hours.reduced"]
 
     # ---------------------------------------------------------------- 7 patients
 

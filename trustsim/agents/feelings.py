@@ -67,6 +67,8 @@ class Feelings(Member):
         Concerns not yet raised or answered. Administrators have none.
     intent_to_leave : float
         Probability, within two years.
+    hours : float
+        Share of a full post that the person works.
     """
 
     def __init__(self, model: Hospital, position: Position, birth: Birth) -> None:
@@ -88,6 +90,7 @@ class Feelings(Member):
         self.psychological_safety = trait(p["feeling.safety"], spread, luck[3])
         self.trust_organization = model.reputation
         self.open_concerns = self.intent_to_leave = 0.0
+        self.hours = 1.0
 
     @property
     def levers(self) -> Mapping[str, float]:
@@ -106,6 +109,11 @@ class Feelings(Member):
     def burned_out(self) -> float:
         """1 if burned out, else 0."""
         return burned_out(self.exhaustion, self.cynicism)
+
+    @property
+    def reduced_hours(self) -> float:
+        """1 if the person has cut their hours, else 0."""
+        return 1.0 if self.hours < 1.0 else 0.0
 
     @property
     def satisfaction(self) -> float:
@@ -170,7 +178,7 @@ class Feelings(Member):
         relief = relief + p["exhaustion.resilience"] * levers["work.resilience"]
         level = exhaustion_level(
             self.usual.exhaustion,
-            p["exhaustion.workload"] * (unit.workload - 1.0),
+            p["exhaustion.workload"] * (unit.workload * self.hours - 1.0),
             p["exhaustion.concerns"] * squash(self.open_concerns),
             relief,
             p["exhaustion.contagion"],

@@ -37,7 +37,7 @@ class PatientPanel:
         """Come, wait or be seen; trust follows practices, the staff's exhaustion, continuity and the wait."""
         p, levers = unit.hospital.parameters, unit.levers
         meetings = unit.meeting_share()
-        hands = unit.clinicians_in_place() / max(unit.size, 1.0)
+        hands = unit.hours() / max(unit.size, 1.0)
         capacity = max((p["patients.capacity"] + levers["patients.capacity"]) * hands * (1.0 - meetings), 0.0)
         demand = 1.0 + levers["work.demand"]
         arrived = arrivals(demand, self.waiting, p["patients.balking"])

@@ -36,7 +36,7 @@ class Tie:
     ability, benevolence, integrity : float
         Beliefs about the trustee, 0 to 1.
     scar : float
-        Ceiling of the belief in integrity: 1 until a deception comes out.
+        Ceiling of the beliefs in benevolence and integrity: 1 until a deception comes out.
     crosses : bool
         Whether the ends are in different silos.
     to_administration : bool
@@ -71,24 +71,24 @@ class Tie:
     ) -> None:
         """Move each belief by what was perceived to bear on it (`trustsim.rules.trust.believe`)."""
         self.ability = believe(self.ability, ability, gain, loss, gate)
-        self.benevolence = believe(self.benevolence, benevolence, gain, loss, gate)
+        self.benevolence = at_most(believe(self.benevolence, benevolence, gain, loss, gate), self.scar)
         self.integrity = at_most(believe(self.integrity, integrity, gain, loss, gate), self.scar)
 
     def erode(self, propensity: float, drift: float) -> None:
         """Drift for a week without contact."""
         self.ability = erode(self.ability, propensity, drift)
-        self.benevolence = erode(self.benevolence, propensity, drift)
+        self.benevolence = at_most(erode(self.benevolence, propensity, drift), self.scar)
         self.integrity = at_most(erode(self.integrity, propensity, drift), self.scar)
 
     def mediate(self, floor: float, mediation: float) -> None:
         """Settle a conflict: beliefs below `floor` move up to it."""
         self.ability = mediate(self.ability, floor, mediation)
-        self.benevolence = mediate(self.benevolence, floor, mediation)
+        self.benevolence = at_most(mediate(self.benevolence, floor, mediation), self.scar)
         self.integrity = at_most(mediate(self.integrity, floor, mediation), self.scar)
 
     def betray(self, competence: float, deception: float, depth: float, scar_depth: float) -> None:
         """Take a breach of trust: a failure of competence bears on ability, a deception on the rest, and it scars."""
         self.ability = betrayed(self.ability, competence, depth)
-        self.benevolence = betrayed(self.benevolence, deception, depth)
-        self.scar = scar(self.scar, self.integrity, deception, scar_depth)
+        self.scar = scar(self.scar, self.benevolence, self.integrity, deception, scar_depth)
+        self.benevolence = at_most(betrayed(self.benevolence, deception, depth), self.scar)
         self.integrity = at_most(betrayed(self.integrity, deception, depth), self.scar)

@@ -53,7 +53,7 @@ class Unit:
     contact : dict of str to float
         Chance of a communication this week on each kind of tie.
     workload : float
-        1 in a full unit at normal demand.
+        1 in a full unit at normal demand, for who works full hours.
     mean_exhaustion, mean_safety : float
         Of those in place, as the week's work began: contagion and climate.
     rework : float
@@ -64,6 +64,8 @@ class Unit:
         How used it is to routine recognition, 0 to 1.
     recent_exits : float
         Fading memory of exits, per position.
+    breached : float
+        1 once a breach of trust has come out: what repair is for; else 0.
     raised, resolved, safety_events, reported_events : int
         Counts of this week.
     exits : dict of str to int
@@ -81,7 +83,7 @@ class Unit:
         usual = p["patients.trust"], p["patients.adherence"], p["patients.outcome"]
         self.panel = None if is_floor else PatientPanel(*usual)
         self.workload, self.rework, self.insight = 1.0, 0.0, 0.0
-        self.mean_exhaustion = self.mean_safety = self.habituation = self.recent_exits = 0.0
+        self.mean_exhaustion = self.mean_safety = self.habituation = self.recent_exits = self.breached = 0.0
         self.levers: Mapping[str, float] = {}
         self.contact: dict[str, float] = {}
         self.gain_under_repair = p["trust.gain"]
@@ -103,9 +105,12 @@ class Unit:
         """Clinical positions of a unit; all positions of the floor."""
         return float(len([position for position in self.positions if self.is_floor or position.role in CLINICAL]))
 
-    def clinicians_in_place(self) -> float:
-        """Return how many clinicians are there; everybody on the floor."""
-        return float(len([person for person in self.people() if self.is_floor or person.role in CLINICAL]))
+    def hours(self) -> float:
+        """Return the hours that its clinicians work, in full posts; those of everybody on the floor."""
+        total = 0.0
+        for person in self.people():
+            total += person.hours if self.is_floor or person.role in CLINICAL else 0.0
+        return total
 
     def mean(self, feeling: str) -> float:
         """Return the mean of a feeling over those in place; 0 over nobody."""
@@ -127,7 +132,9 @@ class Unit:
         p = self.hospital.parameters
         self.levers = levers
         self.contact = {kind: either(p[f"contact.base.{kind}"], levers[f"contact.{kind}"]) for kind in TIE_KINDS}
-        self.gain_under_repair = recovery_gain(p["trust.gain"], levers["repair"], levers["promise"], p["trust.promise"])
+        self.gain_under_repair = recovery_gain(
+            p["trust.gain"], self.breached, levers["repair"], levers["promise"], p["trust.promise"]
+        )
         self._forget_counts()
 
     def _forget_counts(self) -> None:
@@ -141,6 +148,7 @@ class Unit:
         breach = max(competence, deception)
         if breach == 0.0:
             return
+        self.breached = 1.0
         for tie in self.deciding_ties:
             if tie.to_administration:
                 tie.betray(competence, deception, p["trust.breach"], p["trust.scar_depth"])
@@ -202,8 +210,8 @@ class Unit:
     def work(self) -> None:
         """Set this week's workload, and take stock of how people are before it."""
         demand = 1.0 + self.levers["work.demand"]
-        staffed, relief = self.clinicians_in_place(), self.levers["work.relief"]
-        self.workload = workload(demand, self.size, staffed, self.meeting_share(), self.rework, relief)
+        hours, relief = self.hours(), self.levers["work.relief"]
+        self.workload = workload(demand, self.size, hours, self.meeting_share(), self.rework, relief)
         self.mean_exhaustion, self.mean_safety = self.mean("exhaustion"), self.mean("psychological_safety")
 
     def get_used_to_recognition(self) -> None:

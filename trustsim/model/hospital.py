@@ -39,6 +39,7 @@ _ENTITIES: Final = {
     "exit": "positions",
     "safety": "positions",
     "outcome": "units",
+    "hours": "positions",
 }
 
 
@@ -155,8 +156,8 @@ class HospitalModel(Hospital):
         3. `raise_concerns`: clinicians meet problems and raise some; leaders resolve, explain or ignore them.
         4. `decide`: decisions reach units, by administrators, clinicians or a dyad; each side takes them in its way.
         5. `feel`: workload, support and decisions move exhaustion, cynicism, safety and the other feelings.
-        6. `leave_and_join`: some people leave; vacancies are filled in time, by newcomers who know the hospital by its
-           reputation.
+        6. `leave_and_join`: some clinicians cut their hours and some people leave; vacancies are filled in time, by
+           newcomers who know the hospital by its reputation.
         7. `care_for_patients`: patients come, trust and fare; safety events happen or do not.
 
         Raises
@@ -216,13 +217,14 @@ class HospitalModel(Hospital):
             unit.get_used_to_recognition()
 
     def leave_and_join(self) -> None:
-        """Let people leave, and fill the vacancies whose time has come."""
+        """Let people cut hours or leave, and fill the vacancies whose time has come."""
         trust, heads = 0.0, 0.0
         for position in self.positions:
             if position.person is not None:
                 trust += position.person.trust_organization
                 heads += 1.0
         vacant = [position for position in self.positions if position.person is None]
+        self.let(Clinician, "cut_hours")
         self.let(Person, "stay_or_leave")
         for position in vacant:
             if position.search():

@@ -11,6 +11,6 @@ in [0, 1]; time is in weeks.
 - `voice`: concerns, whether they are raised, and what comes of them.
 - `decision`: who decides, how well it fits, and how it is taken.
 - `feeling`: workload, exhaustion, cynicism, safety, autonomy, feeling valued.
-- `leaving`: intent to leave, exits, vacancies.
+- `leaving`: intent to leave, exits, vacancies, cut hours.
 - `patients`: patients' trust and outcomes, safety events, access.
 """

@@ -12,17 +12,17 @@ __all__ = [
 
 
 @rule
-def workload(demand: float, positions: float, staffed: float, meetings: float, rework: float, relief: float) -> float:
+def workload(demand: float, positions: float, hours: float, meetings: float, rework: float, relief: float) -> float:
     """Return the workload of a unit, 1 in a full unit at normal demand, within [0, 3].
 
-    demand * positions / max(staffed, 1) + meetings + rework - relief.
+    demand * positions / max(hours, 1) + meetings + rework - relief.
 
     Parameters
     ----------
     demand : float
         Relative to normal.
-    positions, staffed : float
-        Clinical positions of the unit, and those with somebody in them.
+    positions, hours : float
+        Clinical positions of the unit, and hours of the clinicians in them, in full posts.
     meetings : float
         Hours in meetings as a share of a week.
     rework, relief : float
@@ -32,8 +32,8 @@ def workload(demand: float, positions: float, staffed: float, meetings: float, r
     ----------
     W1 : patients per nurse rise as positions stand empty.
     """
-    heads = staffed if staffed > 1.0 else 1.0
-    return clip(demand * positions / heads + meetings + rework - relief, 0.0, 3.0)
+    posts = hours if hours > 1.0 else 1.0
+    return clip(demand * positions / posts + meetings + rework - relief, 0.0, 3.0)
 
 
 @rule
@@ -55,7 +55,7 @@ def exhaustion_level(
     own : float
         The person's own level at normal workload and support.
     pressure, concerns, relief : float
-        From workload above 1 (below it, negative), from open concerns, from support and resilience.
+        From workload in one's own hours above 1 (below it, negative), from open concerns, from support and resilience.
     contagion : float
         Share of the pull of the unit's mean exhaustion (K1).
     """

@@ -114,17 +114,17 @@ def mediate(belief: float, floor: float, mediation: float) -> float:
 
 
 @rule
-def recovery_gain(gain: float, repair: float, promise: float, promise_ratio: float) -> float:
+def recovery_gain(gain: float, breached: float, repair: float, promise: float, promise_ratio: float) -> float:
     """Return the gain for better-than-believed signals while a breach is being repaired.
 
-    gain * (1 + repair) * (1 + promise * (promise_ratio - 1)): acknowledgement, explanation and restitution open people
-    to good news, a promise more so.
+    gain * (1 + repair) * (1 + promise * (promise_ratio - 1)) once trust was breached (`breached` 1): acknowledgement,
+    explanation and restitution open people to good news, a promise more so. Else `gain`: there is nothing to repair.
 
     References
     ----------
     D9 : Schweitzer, Hershey & Bradlow 2006.
     """
-    return gain * (1.0 + repair) * (1.0 + promise * (promise_ratio - 1.0))
+    return gain * (1.0 + repair * breached) * (1.0 + promise * breached * (promise_ratio - 1.0))
 
 
 @rule
@@ -134,17 +134,18 @@ def betrayed(belief: float, breach: float, depth: float) -> float:
 
 
 @rule
-def scar(ceiling: float, integrity: float, deception: float, depth: float) -> float:
-    """Return the ceiling of the belief in integrity after a deception of strength `deception` (0 to 1) comes out.
+def scar(ceiling: float, benevolence: float, integrity: float, deception: float, depth: float) -> float:
+    """Return the ceiling of the beliefs in benevolence and integrity after a deception (0 to 1) has come out.
 
-    min(ceiling, integrity * (1 - deception * (1 - depth))) if there is any deception; it never rises again for this
-    pair.
+    min(ceiling, min(benevolence, integrity) * (1 - deception * (1 - depth))) if there is any deception; it never rises
+    again for this pair. Ability has no ceiling: a failure of competence can be made good in full.
 
     References
     ----------
     D9 : after deception trust never fully recovers.
     """
-    limit = integrity * (1.0 - deception * (1.0 - depth)) if deception > 0.0 else ceiling
+    character = benevolence if benevolence < integrity else integrity
+    limit = character * (1.0 - deception * (1.0 - depth)) if deception > 0.0 else ceiling
     return limit if limit < ceiling else ceiling
 
 

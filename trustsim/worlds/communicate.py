@@ -18,7 +18,7 @@ from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import CONTACT_BASE, GAIN, GATE, TO_ADMINISTRATION, Desk
 from trustsim.worlds.state import Field, State
 
-__all__ = ["communicate", "trusted"]
+__all__ = ["communicate", "hold", "trusted"]
 
 WEIGHT_ABILITY, WEIGHT_BENEVOLENCE = row("trust.weight_ability"), row("trust.weight_benevolence")
 WEIGHT_INTEGRITY, WEIGHT_PROPENSITY = row("trust.weight_integrity"), row("trust.weight_propensity")
@@ -76,9 +76,9 @@ def _be_quiet(
 ) -> None:
     for w in range(scar.shape[0]):
         ability[w] = mediate(erode(ability[w], propensity[w], drift[w]), floor[w], mediation[w])
-        benevolence[w] = mediate(erode(benevolence[w], propensity[w], drift[w]), floor[w], mediation[w])
-        settled = mediate(erode(integrity[w], propensity[w], drift[w]), floor[w], mediation[w])
-        integrity[w] = at_most(settled, scar[w])
+        b = mediate(erode(benevolence[w], propensity[w], drift[w]), floor[w], mediation[w])
+        i = mediate(erode(integrity[w], propensity[w], drift[w]), floor[w], mediation[w])
+        benevolence[w], integrity[w] = at_most(b, scar[w]), at_most(i, scar[w])
 
 
 @part
@@ -156,8 +156,15 @@ def _hear(
             else erode(integrity[w], propensity[w], drift[w])
         )
         ability[w] = mediate(a, floor[w], settled[w])
-        benevolence[w] = mediate(b, floor[w], settled[w])
+        benevolence[w] = at_most(mediate(b, floor[w], settled[w]), scar[w])
         integrity[w] = at_most(mediate(i, floor[w], settled[w]), scar[w])
+
+
+@part
+def hold(benevolence: Field, integrity: Field, scar: Field) -> None:
+    """Hold beliefs of a tie under its scar."""
+    for w in range(scar.shape[0]):
+        benevolence[w], integrity[w] = at_most(benevolence[w], scar[w]), at_most(integrity[w], scar[w])
 
 
 @part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.parameters import row
-from trustsim.rules.arithmetic import at_most, either
+from trustsim.rules.arithmetic import either
 from trustsim.rules.decision import (
     custom,
     decides_jointly,
@@ -23,6 +23,7 @@ from trustsim.rules.decision import (
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import new_concern
+from trustsim.worlds.communicate import hold
 from trustsim.worlds.feel import means
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import GATE, NEGATIVITY, TO_ADMINISTRATION, Desk
@@ -187,10 +188,8 @@ def _credit_or_blame(state: State, hospital: Hospital, values: Field, desk: Desk
     _see(desk.fit[u], values[PRIORITY_GAP], people.alignment[i], mine, seen)
     _believe_if(happened, ties.belief[t, 0], seen, values)
     _believe_if(happened, ties.belief[t, 1], desk.felt_clinicians[u] if upward else desk.felt_administration[u], values)
-    integrity, scar = ties.belief[t, 2], ties.scar[t]
-    _believe_if(happened, integrity, desk.explanation[u], values)
-    for w in range(decided.shape[0]):
-        integrity[w] = at_most(integrity[w], scar[w])
+    _believe_if(happened, ties.belief[t, 2], desk.explanation[u], values)
+    hold(ties.belief[t, 1], ties.belief[t, 2], ties.scar[t])
     if not upward and hospital.unit[hospital.trustee[t]] == u:  # people of other units were not invited
         _read_silence(state, hospital, values, desk, t)
 

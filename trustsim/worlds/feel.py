@@ -65,21 +65,21 @@ CHIEF, MANAGER = ROLES.index("chief"), ROLES.index("manager")
 
 @part
 def means(state: State, hospital: Hospital, desk: Desk) -> None:
-    """Fill the unit means over the people in place: exhaustion, safety, understanding; and count the clinicians."""
-    people, worlds = state.people, desk.staffed.shape[1]
-    for u in range(desk.staffed.shape[0]):
+    """Fill the unit means over the people in place: exhaustion, safety, understanding; and clinicians' hours."""
+    people, worlds = state.people, desk.hours.shape[1]
+    for u in range(desk.hours.shape[0]):
         exhausted, safe, understood = desk.mean_exhaustion[u], desk.mean_safety[u], desk.mean_understanding[u]
-        present, counted = desk.row_a, desk.staffed[u]
-        is_floor = u == desk.staffed.shape[0] - 1
+        present, total = desk.row_a, desk.hours[u]
+        is_floor = u == desk.hours.shape[0] - 1
         for w in range(worlds):
-            exhausted[w] = safe[w] = understood[w] = present[w] = counted[w] = 0.0
+            exhausted[w] = safe[w] = understood[w] = present[w] = total[w] = 0.0
         for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
             i = hospital.members[number]
-            staffed, clinical = people.staffed[i], 1.0 if is_floor else hospital.clinical[i]
+            staffed, hours, clinical = people.staffed[i], people.hours[i], 1.0 if is_floor else hospital.clinical[i]
             exhaustion_i, safety_i, understanding_i = people.exhaustion[i], people.safety[i], people.understanding[i]
             for w in range(worlds):
                 present[w] += staffed[w]
-                counted[w] += staffed[w] * clinical
+                total[w] += staffed[w] * hours[w] * clinical
             for w in range(worlds):
                 exhausted[w] += staffed[w] * exhaustion_i[w]
                 safe[w] += staffed[w] * safety_i[w]
@@ -108,7 +108,7 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
             units.workload[u, w] = workload(
                 1.0 + levers[DEMAND, u, w],
                 hospital.positions[u],
-                desk.staffed[u, w],
+                desk.hours[u, w],
                 meetings,
                 units.rework[u, w],
                 levers[RELIEF, u, w],
@@ -171,9 +171,10 @@ def _tire(state: State, values: Field, levers: Field, desk: Desk, luck: float, u
     for w in range(level.shape[0]):
         relief[w] = per_support[w] * support(of_leader[w], valued[w], reference[w]) + per_resilience[w] * resilience[w]
     own, workload, mean = people.own_exhaustion[i], state.units.workload[u], desk.mean_exhaustion[u]
+    hours = people.hours[i]
     per_workload, per_concerns, contagion = values[PER_WORKLOAD], values[PER_CONCERNS], values[CONTAGION]
     for w in range(level.shape[0]):
-        pressure, worry = per_workload[w] * (workload[w] - 1.0), per_concerns[w] * squash(concerns[w])
+        pressure, worry = per_workload[w] * (workload[w] * hours[w] - 1.0), per_concerns[w] * squash(concerns[w])
         level[w] = exhaustion_level(own[w], pressure, worry, relief[w], contagion[w], mean[w])
     _grow_cynical(people, values, of_leader, desk.row_d, i)
     rise, recovery, recovery_severe, severe = values[RISE], values[RECOVERY], values[RECOVERY_SEVERE], values[SEVERE]

@@ -1,4 +1,4 @@
-"""Leave and join: people leave, chairs stand empty, newcomers arrive with the hospital's reputation in mind."""
+"""Leave and join: people cut hours or leave, chairs stand empty, newcomers arrive with its reputation in mind."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from trustsim.levers import row as lever
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import approach
 from trustsim.rules.feeling import burned_out
-from trustsim.rules.leaving import exit_chance, intent, memory, vacancy_weeks
+from trustsim.rules.leaving import cut_chance, exit_chance, intent, memory, vacancy_weeks
 from trustsim.worlds.feel import FEELING_REFERENCE
 from trustsim.worlds.hospital import Hospital
+from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
 from trustsim.worlds.prepare import Desk
 from trustsim.worlds.record import Counts
 from trustsim.worlds.state import Field, Persons, State, Ties, arrive
@@ -24,6 +25,7 @@ INTENT, BURNOUT, HAZARD = (
 FILL_WEEKS, FIRST_YEAR = row("leaving.fill_weeks.physician"), row("leaving.first_year")
 BY_TRUST, BY_VALUED, CONTAGION, MEMORY = (row(f"leaving.{name}") for name in ("trust", "valued", "contagion", "memory"))
 REPUTATION_RATE = row("trust.reputation_rate")
+CUT, PER_EXHAUSTION, REDUCED = row("hours.cut"), row("hours.exhaustion"), row("hours.reduced")
 FREEZE, PUSHED = lever("leaving.freeze"), lever("leaving.leaders")
 
 
@@ -35,15 +37,16 @@ def leave(
     values: Field,
     levers: Field,
     desk: Desk,
-    luck: Field,
+    going: Field,
+    cutting: Field,
     counts: Counts,
 ) -> float:
-    """Let people leave and newcomers arrive.
+    """Let people cut their hours or leave, and newcomers arrive.
 
     Parameters
     ----------
-    luck : (n, 1) float64
-        Uniform: whether a person leaves.
+    going, cutting : (n, 1) float64
+        Uniform: whether a person leaves, whether a clinician cuts hours.
 
     Returns
     -------
@@ -60,16 +63,18 @@ def leave(
             desk.row_b[w] += people.staffed[i, w]
     latest = 0.0
     for i in range(people.staffed.shape[0]):
+        if hospital.clinical[i] > hospital.leads[i]:
+            _cut_hours(people.hours[i], people.exhaustion[i], values, cutting[i, 0])
         u, role = hospital.unit[i], hospital.role[i]
         _intend(state, values, u, role, i)
         for w in range(worlds):
             if people.staffed[i, w] > 0.0:
                 pushed = levers[PUSHED, u, w] * hospital.leads[i]
-                going = exit_chance(
+                chance = exit_chance(
                     people.intent[i, w], values[HAZARD + role, w], people.tenure[i, w], values[FIRST_YEAR, w], pushed
                 )
                 people.tenure[i, w] += 1.0
-                if luck[i, 0] < going:
+                if going[i, 0] < chance:
                     people.staffed[i, w] = 0.0
                     people.vacancy[i, w] = values[FILL_WEEKS + role, w]
                     desk.exits[u, w] += 1.0
@@ -90,6 +95,18 @@ def leave(
         mean = desk.row_a[w] / max(desk.row_b[w], 1.0)
         state.reputation[0, w] = approach(state.reputation[0, w], mean, values[REPUTATION_RATE, w])
     return latest
+
+
+@part
+def _cut_hours(hours: Field, exhaustion: Field, values: Field, luck: float) -> None:
+    usual, slope, reference, reduced = (
+        values[CUT],
+        values[PER_EXHAUSTION],
+        values[EXHAUSTION_REFERENCE],
+        values[REDUCED],
+    )
+    for w in range(hours.shape[0]):
+        hours[w] = reduced[w] if luck < cut_chance(usual[w], slope[w], exhaustion[w], reference[w]) else hours[w]
 
 
 @part

@@ -84,7 +84,7 @@ def _serve(
 ) -> None:
     units = state.units
     meetings = values[MEETING_SHARE, w] * levers[MEETINGS, u, w] / values[WEEK_HOURS, w]
-    hands = desk.staffed[u, w] / max(hospital.positions[u], 1.0)
+    hands = desk.hours[u, w] / max(hospital.positions[u], 1.0)
     capacity = max((values[CAPACITY, w] + levers[MORE_CAPACITY, u, w]) * hands * (1.0 - meetings), 0.0)
     demand = 1.0 + levers[DEMAND, u, w]
     arrived = arrivals(demand, units.waiting[u, w], values[BALKING, w])

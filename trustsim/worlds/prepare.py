@@ -57,8 +57,8 @@ class Desk(NamedTuple):
         1.0 where a decision reaches a unit; where administrators, clinicians (or both: a dyad) are among the deciders.
     say_clinicians, say_administration, felt_clinicians, felt_administration, explanation, fit : (u + 1, W) float64
         The say of either silo, and how included either silo feels; how well it is explained; how well it fits.
-    mean_exhaustion, mean_safety, mean_understanding, staffed : (u + 1, W) float64
-        Over the people in place; `staffed` counts clinicians.
+    mean_exhaustion, mean_safety, mean_understanding, hours : (u + 1, W) float64
+        Over the people in place; `hours` are those of clinicians, in full posts.
     delivered : (u + 1, W) float64
         Concerns that reached administration.
     exits : (u + 1, W) float64
@@ -88,7 +88,7 @@ class Desk(NamedTuple):
     mean_exhaustion: Field
     mean_safety: Field
     mean_understanding: Field
-    staffed: Field
+    hours: Field
     delivered: Field
     exits: Field
     row_a: Field
@@ -146,7 +146,11 @@ def prepare(state: State, hospital: Hospital, values: Field, levers: Field, desk
     for u in range(levers.shape[1]):
         for w in range(worlds):
             desk.gain_repair[u, w] = recovery_gain(
-                values[GAIN, w], levers[REPAIR, u, w], levers[PROMISE, u, w], values[PROMISE_RATIO, w]
+                values[GAIN, w],
+                state.units.breached[u, w],
+                levers[REPAIR, u, w],
+                levers[PROMISE, u, w],
+                values[PROMISE_RATIO, w],
             )
         for kind in range(N_KINDS):
             most = 0.0
@@ -182,7 +186,7 @@ def _lead_together(people: People, hospital: Hospital, values: Field, cohesion: 
 @part
 def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) -> None:
     """Let a breach of trust by administration come out, where this week's levers have one."""
-    people, ties, worlds = state.people, state.ties, values.shape[1]
+    people, ties, breached, worlds = state.people, state.ties, state.units.breached, values.shape[1]
     for u in range(levers.shape[1]):
         strongest = 0.0
         for w in range(worlds):
@@ -190,6 +194,9 @@ def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) 
             strongest = breach if breach > strongest else strongest
         if strongest == 0.0:
             continue
+        for w in range(worlds):
+            breach = max(levers[COMPETENCE, u, w], levers[DECEPTION, u, w])
+            breached[u, w] = 1.0 if breach > 0.0 else breached[u, w]
         for number in range(hospital.first_decider[u], hospital.first_decider[u + 1]):
             t = hospital.deciders[number]
             if hospital.group[t] != TO_ADMINISTRATION:
@@ -198,8 +205,8 @@ def break_trust(state: State, hospital: Hospital, values: Field, levers: Field) 
                 deception, depth = levers[DECEPTION, u, w], values[BREACH, w]
                 ability, benevolence, integrity = ties.belief[t, 0, w], ties.belief[t, 1, w], ties.belief[t, 2, w]
                 ties.belief[t, 0, w] = betrayed(ability, levers[COMPETENCE, u, w], depth)
-                ties.belief[t, 1, w] = betrayed(benevolence, deception, depth)
-                ties.scar[t, w] = scar(ties.scar[t, w], integrity, deception, values[SCAR_DEPTH, w])
+                ties.scar[t, w] = scar(ties.scar[t, w], benevolence, integrity, deception, values[SCAR_DEPTH, w])
+                ties.belief[t, 1, w] = at_most(betrayed(benevolence, deception, depth), ties.scar[t, w])
                 ties.belief[t, 2, w] = at_most(betrayed(integrity, deception, depth), ties.scar[t, w])
         for number in range(hospital.first_member[u], hospital.first_member[u + 1]):
             i = hospital.members[number]

@@ -145,6 +145,10 @@ def _add_person(state: State, i: int, sums: Field, scratch: Field) -> None:
     _add(staffed, scratch, sums[10])
     _add(staffed, people.intent[i], sums[11])
     _add(staffed, people.trust_organization[i], sums[12])
+    hours = people.hours[i]
+    for w in range(scratch.shape[0]):
+        scratch[w] = 1.0 if hours[w] < 1.0 else 0.0
+    _add(staffed, scratch, sums[13])
 
 
 @part

@@ -24,8 +24,8 @@ class People(NamedTuple):
     """State of the people in the positions, each field (n, W) float64 but `conduct`, (n, 3, W).
 
     `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who
-    has been in it (0 for the first). The `own_*` fields, `propensity`, `conduct` and `no_problem` are traits of the
-    occupant.
+    has been in it (0 for the first); `hours` is the share of a full post that they work. The `own_*` fields,
+    `propensity`, `conduct` and `no_problem` are traits of the occupant.
     """
 
     staffed: Field
@@ -42,6 +42,7 @@ class People(NamedTuple):
     trust_organization: Field
     concerns: Field
     intent: Field
+    hours: Field
     propensity: Field
     own_exhaustion: Field
     own_cynicism: Field
@@ -61,7 +62,7 @@ class Ties(NamedTuple):
     belief : (m, 3, W) float64
         In their ability, benevolence and integrity (`trustsim.rules.conduct.BELIEFS`).
     scar : (m, W) float64
-        Ceiling of the belief in integrity.
+        Ceiling of the beliefs in benevolence and integrity.
     """
 
     belief: Field
@@ -69,7 +70,10 @@ class Ties(NamedTuple):
 
 
 class Units(NamedTuple):
-    """State of the units and, last, the leadership floor, each field (u + 1, W) float64; waiting in weeks of demand."""
+    """State of the units and, last, the leadership floor, each field (u + 1, W) float64.
+
+    `waiting` is in weeks of demand; `breached` is 1.0 once a breach of trust has come out.
+    """
 
     workload: Field
     rework: Field
@@ -77,6 +81,7 @@ class Units(NamedTuple):
     cohesion: Field
     habituation: Field
     recent_exits: Field
+    breached: Field
     patient_trust: Field
     waiting: Field
 
@@ -161,6 +166,7 @@ def arrive(
     people.trust_organization[i, w] = reputation[0, w]
     people.concerns[i, w] = 0.0
     people.intent[i, w] = 0.0
+    people.hours[i, w] = 1.0
     mean, spread = values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w]
     for k in range(3):
         people.conduct[i, k, w] = trait(mean, spread, deviation(common, conduct[0], conduct[1 + k]))

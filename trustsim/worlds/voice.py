@@ -6,7 +6,7 @@ from trustsim._jit import part
 from trustsim.levers import row as lever
 from trustsim.organization.roles import tie_code
 from trustsim.parameters import row
-from trustsim.rules.arithmetic import at_most, either, share
+from trustsim.rules.arithmetic import either, share
 from trustsim.rules.feeling import move
 from trustsim.rules.trust import believe
 from trustsim.rules.voice import (
@@ -24,6 +24,7 @@ from trustsim.rules.voice import (
     speaks_up,
     taken,
 )
+from trustsim.worlds.communicate import hold
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import GATE, NEGATIVITY, Desk
 from trustsim.worlds.record import RAISED, RESOLVED, Counts
@@ -214,9 +215,7 @@ def _believe(belief: Field, value: Field, gain: Field, loss: Field, gate: Field)
 def _believe_of(state: State, t: int, value: Field, gain: Field, loss: Field, gate: Field) -> None:
     for k in range(3):
         _believe(state.ties.belief[t, k], value, gain, loss, gate)
-    integrity, scar = state.ties.belief[t, 2], state.ties.scar[t]
-    for w in range(integrity.shape[0]):
-        integrity[w] = at_most(integrity[w], scar[w])
+    hold(state.ties.belief[t, 1], state.ties.belief[t, 2], state.ties.scar[t])
 
 
 @part

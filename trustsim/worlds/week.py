@@ -32,6 +32,7 @@ class WeeksLuck(NamedTuple):
     exit: Field
     safety: Field
     outcome: Field
+    hours: Field
 
 
 @kernel
@@ -62,7 +63,7 @@ def week(
     voice(state, hospital, values, levers, desk, luck.message, luck.concern, luck.voice, counts)
     decide(state, hospital, values, levers, desk, luck.decision, luck.participation)
     feel(state, hospital, values, levers, desk, luck.mood)
-    latest = leave(state, hospital, persons, values, levers, desk, luck.exit, counts)
+    latest = leave(state, hospital, persons, values, levers, desk, luck.exit, luck.hours, counts)
     care(state, hospital, values, levers, desk, luck.safety, luck.outcome, counts)
     if number >= 0:
         record(state, hospital, values, levers, counts, desk.row_a, number, of_hospital, of_units, spent)

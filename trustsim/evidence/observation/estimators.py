@@ -85,9 +85,11 @@ def share_difference(samples: Sequence[Sample]) -> float:
 def odds_ratio_per_unit(samples: Sequence[Sample]) -> float:
     """Return the odds ratio per unit of dose, by logistic regression on added groups.
 
-    Each sample is (groups, 3): sum over people of the dose, people with the outcome, people.
+    Each sample is (groups, 3): sum over people of the dose, people with the outcome, people. Groups that nobody is in
+    do not count; people with the outcome may be a sum of probabilities.
     """
-    dose, yes, people = _added(samples).T
+    groups = _added(samples)
+    dose, yes, people = groups[groups[:, 2] > 0.0].T
     design = np.column_stack([np.ones_like(dose), dose / people])
     return float(np.exp(_logistic(design, yes, people)[1]))
 

@@ -15,6 +15,7 @@ from trustsim.evidence.observation.estimators import (
     icc,
     mean,
     odds_ratio,
+    odds_ratio_per_unit,
     risk_ratio,
     smallest_step,
 )
@@ -28,6 +29,10 @@ _TWO_YEARS = 104
 # A month of each of the last three before week 52, for what happens in three months.
 _MONTHS: Final = (44, 48, 52)
 _WEEKS_OF_A_MONTH: Final = 13 / 3
+_POINTS: Final = 7
+"""Of an item on exhaustion, answered 0 to 6."""
+_QUARTERS: Final = {13: 13.0, 26: 13.0, 39: 13.0, 52: 65.0}
+"""Weeks after burn-in, and how many weeks of two years each stands for: the last for all of the second year."""
 _MIDDLE: Final = 0.5
 """Of a scale; who is above it feels valued."""
 # With its chief 40 clinicians a unit, nurses to physicians as in the default hospital.
@@ -72,6 +77,22 @@ def intent_by_leader(seen: Seen) -> Sample:
 def intent_of_valued(seen: Seen) -> Sample:
     """V12. Everybody; surveys in ordinary times; feeling valued is the upper half of the scale (T5)."""
     return _added([table(each.field("intent"), each.field("valued") > _MIDDLE, each.answers) for each in _waves(seen)])
+
+
+def cut_hours_by_exhaustion(seen: Seen) -> Sample:
+    """V19. Physicians who work full hours and stay for a year; a 7-point item on exhaustion at the end of burn-in (T7).
+
+    Whether they cut hours in 24 months is their chance by the rule that draws it, since few do. The second year is
+    taken to go on as the first one ends.
+    """
+    first, *later = seen.surveys(BASELINE, (0, *_QUARTERS))
+    people = np.flatnonzero(first.of("physician") & (first.field("hours") == 1.0) & first.stayed(later[-1]))
+    spared = np.ones(len(people))
+    for survey, weeks in zip(later, _QUARTERS.values(), strict=True):
+        spared = spared * (1.0 - survey.cut_chance(people)) ** weeks
+    answer = np.rint((_POINTS - 1) * first.field("exhaustion")[people]).astype(np.intp)
+    columns = (answer.astype(np.float64), 1.0 - spared, np.ones(len(people)))
+    return np.column_stack([np.bincount(answer, column, minlength=_POINTS) for column in columns])
 
 
 def burned_out_by_unit(seen: Seen) -> Sample:
@@ -166,6 +187,7 @@ RECIPES: Final = {
     "V10.burnout": Recipe(_SURVEYS, burnout_by_leader, odds_ratio),
     "V10.intent": Recipe(_SURVEYS, intent_by_leader, odds_ratio),
     "V12.ratio": Recipe(_SURVEYS, intent_of_valued, odds_ratio),
+    "V19.ratio": Recipe((Need(BASELINE, 52, (0, *_QUARTERS)),), cut_hours_by_exhaustion, odds_ratio_per_unit),
     "V20.spread": Recipe(_UNITS, burned_out_by_unit, between_units),
     "V20.icc": Recipe(_UNITS, burned_out_by_unit, icc),
     "V21.satisfaction": Recipe(_SURVEYS, trust_and_satisfaction, mean),

@@ -16,8 +16,8 @@ RECIPES: Final[Mapping[str, Recipe]] = {
 }  # fmt: skip
 """By target and part: ``"V10.burnout"``."""
 
-NO_MEASURE: Final[Mapping[str, str]] = {"V19.ratio": "the model has no part-time work"}
-"""Parts that the model has no measure of, and why."""
+NO_MEASURE: Final[Mapping[str, str]] = {}
+"""Parts that the model has no measure of, and why: none at present."""
 
 
 def part_names(targets: Mapping[str, Target]) -> list[str]:

@@ -35,17 +35,17 @@ def _trust_after(
 ) -> NDArray[np.float64]:
     """Return trust before a full breach, at once after it, and in each week of steady good conduct since."""
     competence, deception = float(breach == "competence"), float(breach == "deception")
-    ceiling = scar(1.0, _GOOD, deception, values[_DEPTH])
+    ceiling = scar(1.0, _GOOD, _GOOD, deception, values[_DEPTH])
     beliefs = [
         betrayed(_GOOD, competence, values[_BREACH]),
-        betrayed(_GOOD, deception, values[_BREACH]),
+        at_most(betrayed(_GOOD, deception, values[_BREACH]), ceiling),
         at_most(betrayed(_GOOD, deception, values[_BREACH]), ceiling),
     ]
-    gain = recovery_gain(values[_GAIN], repair, promise, values[_PROMISE])
+    gain = recovery_gain(values[_GAIN], 1.0, repair, promise, values[_PROMISE])
     path = [_trust(values, [_GOOD] * 3), _trust(values, beliefs)]
     for _ in range(_SETTLED):
         beliefs = [believe(each, _GOOD, gain, values[_GAIN] * values[_NEGATIVITY], values[_GATE]) for each in beliefs]
-        beliefs[2] = at_most(beliefs[2], ceiling)
+        beliefs[1:] = [at_most(each, ceiling) for each in beliefs[1:]]
         path.append(_trust(values, beliefs))
     return np.array(path)
 

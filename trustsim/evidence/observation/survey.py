@@ -13,6 +13,7 @@ from trustsim.organization import Organization
 from trustsim.organization.roles import CLINICAL, ROLES, role_code
 from trustsim.parameters import row
 from trustsim.rules.feeling import burned_out, satisfaction
+from trustsim.rules.leaving import cut_chance
 from trustsim.rules.patients import event_chance
 from trustsim.worlds.state import State
 
@@ -27,6 +28,7 @@ _REFERENCE: Final = row("feeling.reference")
 _EVENT, _EVENT_BURNOUT = row("patients.event.physician"), row("patients.event_burnout")
 _EVENT_WORKLOAD, _EVENT_SAFETY = row("patients.event_workload"), row("patients.event_safety")
 _EVENT_INSIGHT: Final = row("patients.event_insight")
+_CUT: Final = [row(name) for name in ("hours.cut", "hours.exhaustion", "exhaustion.reference")]
 
 
 class Survey:
@@ -109,6 +111,11 @@ class Survey:
         return _each(
             event_chance, values[_EVENT + self.organization.role[people].astype(np.intp)], ratio, overload, voiced
         )
+
+    def cut_chance(self, people: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return some clinicians' chance to cut their hours in this week."""
+        usual, slope, reference = (np.full(len(people), value) for value in self._values[_CUT])
+        return _each(cut_chance, usual, slope, self.field("exhaustion")[people], reference)
 
     def stayed(self, later: Survey) -> NDArray[np.bool_]:
         """Return who is still in place later on."""
