@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from trustsim.organization import Organization, generate
 from trustsim.organization.roles import ROLES
+from trustsim.roster import Roster, inspect_roster
 
 TITLES = {
     "physician": ("Attending Physician", "Hospitalist", "Staff Physician - Nights", "Resident Physician (PGY-2)"),
@@ -162,9 +164,56 @@ def orgchart(folder: Path, people: list[Person]) -> Path:
     return write(folder / "orgchart.csv", [*title, header, *rows, (f"Total: {len(rows)}",)], separator="\t")
 
 
-@pytest.fixture(autouse=True)
-def _own_salt(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+@dataclass
+class Export:
+    """An export, the hospital that it is of, and what was understood."""
+
+    path: Path
+    hospital: Organization
+    people: list[Person]
+    roster: Roster
+    seconds: float
+
+
+def export(folder: Path, hospital: Organization, people: list[Person], maker: Callable[..., Path]) -> Export:
+    """Write an export and read it."""
+    path = maker(folder, people)
+    started = time.perf_counter()
+    roster = inspect_roster(path)
+    return Export(path, hospital, people, roster, time.perf_counter() - started)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_salt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def of_workday(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """All workers of a hospital group: 20,000 and those who left."""
+    hospital = generate({"units": 300, "physicians": 8, "nurses": 41, "apps": 4, "allied": 6})
+    people = with_leavers(with_support(people_of(hospital), 1600), 1500)
+    return export(tmp_path_factory.mktemp("workday"), hospital, people, workday)
+
+
+@pytest.fixture(scope="session")
+def of_organimi(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """A community hospital of 400; two physicians have a dotted line to a director."""
+    hospital = generate({"units": 20})
+    people = with_support(people_of(hospital), 20)
+    doctors = [person for person in people if person.title in TITLES["physician"]]
+    for doctor in doctors[:2]:
+        doctor.dotted = [6, 1]
+    return export(tmp_path_factory.mktemp("organimi"), hospital, people, organimi)
+
+
+@pytest.fixture(scope="session")
+def of_orgchart(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """A hospital of 3,000."""
+    hospital = generate({"units": 120, "physicians": 5, "nurses": 15})
+    return export(tmp_path_factory.mktemp("orgchart"), hospital, with_support(people_of(hospital), 300), orgchart)
 
 
 @pytest.fixture
@@ -178,9 +227,3 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path
 
     return make
-
-
-@pytest.fixture(scope="session")
-def community() -> Organization:
-    """A generated hospital of four units."""
-    return generate({"units": 4, "allied": 2})

@@ -82,7 +82,7 @@ def read_ties(table: Table | None, fields: Fields | None, staff: Staff, findings
     missing = ends["source"].isna() | ends["target"].isna()
     for number, at in enumerate(np.flatnonzero(missing.to_numpy())[:_MOST_TOLD].tolist()):
         name = next(cells[end].iloc[at] for end in ends if np.isnan(ends[end].iloc[at]))
-        hint = did_you_mean(name.casefold(), rows) if number < 3 else ""
+        hint = did_you_mean(name, staff.frame["id"]) if number < 3 else ""
         findings.error(
             "unknown person",
             f"nobody among the people has the id {name!r}, an end of a tie{hint}",

@@ -73,11 +73,9 @@ def find_leaders(staff: Staff, guide: Guide, findings: Findings) -> People:
     active = frame["is_active"].to_numpy()
     unknown = active & (leader < 0) & (written != "").to_numpy() & (written.map(found).to_numpy() != rows)
     if guide.loose_ends == "refuse":
-        _tell_unknown(staff, unknown, written, directory, findings)
+        _tell_unknown(staff, unknown, written, findings)
     elif unknown.any():
-        findings.assume(
-            f"{int(unknown.sum()):,} people name a leader who is not in the file; they are led by their unit"
-        )
+        findings.assume(f"people whose leader is not in the file: {int(unknown.sum()):,}; they are led by their unit")
     _tell_circles(staff, leader, findings)
     leader = nearest(leader, active)
     if not findings.errors:
@@ -128,13 +126,11 @@ def levels(leader: People) -> NDArray[np.int64]:
     return level
 
 
-def _tell_unknown(
-    staff: Staff, unknown: NDArray[np.bool_], written: pd.Series[str], directory: _Directory, findings: Findings
-) -> None:
+def _tell_unknown(staff: Staff, unknown: NDArray[np.bool_], written: pd.Series[str], findings: Findings) -> None:
     people = staff.frame[unknown]
     for number, (row, line) in enumerate(zip(people.index, people["line"], strict=True)):
         name = str(written[row])
-        near = did_you_mean(name.casefold(), directory.by_id) if number < _HINTED else ""
+        near = did_you_mean(name, staff.frame["id"]) if number < _HINTED else ""
         findings.error(
             "unknown manager",
             f"the leader {name!r} is nobody in this file{near}",
@@ -179,7 +175,7 @@ def _tell_heads(staff: Staff, leader: People, unknown: NDArray[np.bool_], guide:
     if not len(others):
         return
     if guide.loose_ends == "attach":
-        findings.assume(f"{len(others):,} people besides the head have no leader; they are led by their unit")
+        findings.assume(f"people besides the head without a leader: {len(others):,}; they are led by their unit")
         return
     for row in others:
         under = f" and leads {people[row] - 1:,} people" if people[row] > 1 else ""

@@ -85,6 +85,12 @@ def draw(organization: Organization) -> str:
         axes.annotate(
             f"{name} ({count:,})", place[name], xytext=(14, 0), textcoords="offset points", va="center", fontsize=7
         )
+    holders = zip(organization.unit_names, organization.chief.tolist(), organization.manager.tolist(), strict=True)
+    for name, chief, manager in holders:
+        if chief >= 0 and manager >= 0:  # the unit hangs below its manager, away from its chief
+            axes.annotate(
+                name, place[chief], xytext=(8, 0), textcoords="offset points", va="center", fontsize=6, color="#555555"
+            )
     axes.set_title(
         f"{organization.n:,} people in {organization.n_units:,} units; disks of units are as large as they have people"
     )

@@ -77,7 +77,7 @@ def _settle_head(work: Positions) -> None:
         work.head = int(executives[0])
     else:
         work.head = work.add("executive", "", -1)
-        work.findings.assume("nobody is an executive; the head of the hospital is an assumed position")
+        work.findings.assume("nobody is an executive: the head of the hospital is an assumed position")
     work.leader[work.head] = -1
 
 
@@ -103,8 +103,8 @@ def _settle_units(work: Positions) -> None:
     if blank.any():
         lost = blank & (work.unit == "")
         work.unit[lost] = "Unassigned"
-        note = f", {int(lost.sum()):,} of them into a unit called Unassigned" if lost.any() else ""
-        work.findings.assume(f"{int(blank.sum()):,} clinicians without a unit are put into that of their leader{note}")
+        note = f", or, where that has none ({int(lost.sum()):,}), of one called Unassigned" if lost.any() else ""
+        work.findings.assume(f"clinicians without a unit: {int(blank.sum()):,}; they are of their leader's{note}")
 
 
 def _units_by_leader(work: Positions) -> None:
@@ -112,7 +112,7 @@ def _units_by_leader(work: Positions) -> None:
     heads_team = leads & work.is_(*LEADERS)
     if not heads_team.any():
         work.unit[work.is_(*FRONT_LINE, "chief", "manager")] = "Ward"
-        work.findings.assume("no column of units and nobody who leads clinicians; everybody is of one unit, Ward")
+        work.findings.assume("no column of units and nobody who leads clinicians: everybody is of one unit, Ward")
         return
     team = nearest(work.leader, heads_team)
     names = {row: f"Team {number + 1}" for number, row in enumerate(np.flatnonzero(heads_team).tolist())}
@@ -120,7 +120,7 @@ def _units_by_leader(work: Positions) -> None:
     work.unit[members] = [names[row] for row in team[members].tolist()]
     own = np.flatnonzero(heads_team & work.is_("chief", "manager"))
     work.unit[own] = [names[row] for row in own.tolist()]
-    work.findings.assume(f"no column of units; each leader's team is one ({len(names):,})")
+    work.findings.assume(f"no column of units: each leader's team is one ({len(names):,})")
 
 
 def _settle_managers(work: Positions) -> None:
@@ -148,11 +148,9 @@ def _settle_managers(work: Positions) -> None:
             work.role[row] = "director"
             above += 1
     if moved:
-        work.findings.assume(
-            f"{moved:,} managers who lead nobody of their own unit are put into the unit that they lead"
-        )
+        work.findings.assume(f"managers who lead clinicians of another unit only: {moved:,}; they are of that unit")
     if above:
-        work.findings.assume(f"{above:,} managers who lead no clinician directly, only leaders, count as directors")
+        work.findings.assume(f"managers who lead leaders only: {above:,}; they count as directors")
     work.unit[work.is_(*_ABOVE_UNITS)] = ""
 
 
@@ -163,8 +161,8 @@ def _settle_lines(work: Positions) -> None:
     if by_front.any():
         work.leader = nearest(work.leader, leaders)
         work.findings.assume(
-            f"{int(by_front.sum()):,} people report to clinicians who are no chief or manager; in the "
-            "model they report to the next leader above"
+            f"people who report to clinicians who are no chief or manager: {int(by_front.sum()):,}; they are led by "
+            "the next leader above"
         )
     loose = np.flatnonzero(work.present & (work.leader < 0))
     holders: dict[str, dict[str, int]] = {
@@ -179,6 +177,6 @@ def _settle_lines(work: Positions) -> None:
         work.leader[row] = own
     if len(loose) > 1 and not work.staff.has_lines:
         work.findings.assume(
-            "no reporting lines; physicians and advanced practice providers are led by their unit's "
+            "no reporting lines: physicians and advanced practice providers are led by their unit's "
             "chief, others by its manager, and those by the head of the hospital"
         )

@@ -67,8 +67,8 @@ class Positions:
         led = int((self.present & ~gone & (self.leader >= 0) & gone[self.leader]).sum())
         self.present &= ~gone
         self.leader = nearest(self.leader, self.present)
-        moved = f"; {led:,} whom they led report to the next leader above" if led else ""
-        self.findings.assume(f"{sentence or why} ({count:,}) are left out{moved}")
+        moved = f"; whom they led ({led:,}) is led by the next leader above" if led else ""
+        self.findings.assume(f"left out: {sentence or why} ({count:,}){moved}")
 
     def add(self, role: str, unit: str, leader: int) -> int:
         """Add an assumed position; return its row."""

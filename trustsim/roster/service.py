@@ -91,7 +91,7 @@ def turnover(role: pd.Series[str], hired: pd.Series[Any], left: pd.Series[Any], 
     start = day - pd.Timedelta(days=_YEAR)
     since = hired.where(hired > start, start)
     until = left.where(left < day, day)
-    years = ((until - since).dt.days / _YEAR).clip(lower=0.0)
+    years = ((until - since).dt.total_seconds() / (86_400.0 * _YEAR)).clip(lower=0.0)
     gone = (left > start) & (left <= day)
     told: dict[str, Any] = {}
     for name, members in role.groupby(role):

@@ -138,10 +138,11 @@ def _decoded(content: bytes, told: str | None, path: Path, findings: Findings) -
 
 def _separator(text: str, known: frozenset[str]) -> str:
     """Return the separator that splits the first rows into most known headers, else into most equal rows."""
-    rows = [row for row in text.splitlines()[:_SEARCHED_ROWS] if row.strip()]
+    start = text[: _SEARCHED_ROWS * _LONGEST_CELL]
+    rows = [row[:_LONGEST_CELL] for row in start.splitlines()[:_SEARCHED_ROWS] if row.strip()]
 
     def fits(separator: str) -> tuple[int, int]:
-        split = list(csv.reader(rows, delimiter=separator))
+        split = [next(csv.reader([row], delimiter=separator)) for row in rows]
         headers = max((sum(_plain(cell) in known for cell in row) for row in split), default=0)
         (width, often), *_ = Counter(map(len, split)).most_common(1) or [(1, 0)]
         return headers, often if width > 1 else 0

@@ -53,8 +53,8 @@ def split_units(work: Positions, role: str) -> None:
         divided += 1
     if divided:
         work.findings.assume(
-            f"{divided:,} {role}s lead staff of a unit that has a {role} already; they and their "
-            "staff are units of their own, called by a number"
+            f"{role}s who lead staff of a unit that has a {role} already: {divided:,}; they and their staff are "
+            "units of their own, called by a number"
         )
     _move_spare(work, role, np.array(spare, np.int64))
 
@@ -66,15 +66,15 @@ def _move_spare(work: Positions, role: str, spare: NDArray[np.int64]) -> None:
     leads_leaders = np.isin(spare, work.leader[leaders])
     if role == "chief":
         work.role[spare] = "physician"
-        work.findings.assume(f"{len(spare):,} further chiefs of a unit count as physicians")
+        work.findings.assume(f"further chiefs of a unit: {len(spare):,}; they count as physicians")
         return
     up = spare[leads_leaders]
     if len(up):
         work.role[up], work.unit[up] = "director", ""
-        work.findings.assume(f"{len(up):,} further managers of a unit, who lead leaders, count as directors")
+        work.findings.assume(f"further managers of a unit, who lead leaders: {len(up):,}; they count as directors")
     gone = np.zeros(len(work.role), np.bool_)
     gone[spare[~leads_leaders]] = True
-    work.drop(gone, "further managers", "further managers of a unit, who lead none of its staff,")
+    work.drop(gone, "further managers", "further managers of a unit, who lead none of its staff")
 
 
 def settle_leaders_of_units(work: Positions) -> None:
@@ -109,5 +109,4 @@ def settle_leaders_of_units(work: Positions) -> None:
 def _name_some(findings: Findings, units: list[str], what: str) -> None:
     if units:
         more = f" and {len(units) - 5:,} more" if len(units) > 5 else ""
-        count = "1 unit is" if len(units) == 1 else f"{len(units):,} units are"
-        findings.assume(f"{count} {what}: {', '.join(units[:5])}{more}")
+        findings.assume(f"units {what}: {', '.join(units[:5])}{more}")
