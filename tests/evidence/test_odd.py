@@ -156,6 +156,13 @@ def test_every_rule_is_told_by_its_docstring_and_its_statements(prose):
             assert statements(rule) in prose, rule.__name__
 
 
+def test_every_rule_tells_its_equation():
+    equation = re.compile(r"[\w)] [-+*/] [\w(]|min\(|max\(|sqrt\(|[<>]=? ")
+    for module in pkgutil.iter_modules(rules.__path__):
+        for rule in mechanisms.functions(import_module(f"trustsim.rules.{module.name}")):
+            assert equation.search(docstrings.read(rule).text), rule.__name__
+
+
 def test_nothing_that_agents_do_is_left_out(prose):
     silent = {"__repr__", "__getitem__", "birth", "seat"}  # how they look; Mesa's numbers; what the model does for them
     for module in pkgutil.iter_modules(agents.__path__):

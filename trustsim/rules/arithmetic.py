@@ -11,20 +11,20 @@ __all__ = ["approach", "at_most", "chance", "clip", "either", "share", "squash",
 
 @rule
 def clip(x: float, low: float, high: float) -> float:
-    """Return `x` held within [low, high]."""
+    """Return `x` held within [low, high]: min(max(x, low), high)."""
     x = low if x < low else x
     return high if x > high else x
 
 
 @rule
 def at_most(x: float, ceiling: float) -> float:
-    """Return the smaller of `x` and `ceiling`."""
+    """Return the smaller of `x` and `ceiling`: min(x, ceiling)."""
     return ceiling if ceiling < x else x
 
 
 @rule
 def share(x: float) -> float:
-    """Return `x` held within [0, 1]."""
+    """Return `x` held within [0, 1]: min(max(x, 0), 1)."""
     x = 0.0 if x < 0.0 else x
     return 1.0 if x > 1.0 else x
 

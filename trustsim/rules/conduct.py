@@ -41,6 +41,8 @@ INFORMS: Final[NDArray[np.float64]] = np.array(list(_INFORMS.values()))
 def informed(behaviors: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what behaviors say about ability, benevolence and integrity: the mean weighted by `INFORMS`.
 
+    For each belief, the sum of weight * level over the 13 behaviors, over the sum of the weights.
+
     Parameters
     ----------
     behaviors : (..., 13) float64 array

@@ -14,7 +14,7 @@ __all__ = [
 
 @rule
 def custom(base: float, change: float) -> float:
-    """Return inclusion, explanation, speed or the share of a side: custom plus lever, held within [0, 1]."""
+    """Return inclusion, explanation, speed or the share of a side: base + change, custom plus lever, in [0, 1]."""
     return share(base + change)
 
 
@@ -75,7 +75,7 @@ def effective_say(inclusion: float, urgency: float, legitimacy: float) -> float:
 
 @rule
 def excused_say(say: float, felt: float, autonomy: float) -> float:
-    """Return the say to which autonomy moves: `felt`, but at most the autonomy that one has or the `say` that one got.
+    """Return the say to which autonomy moves: min(felt, max(autonomy, say)).
 
     A crisis excuses a loss of control; it gives nobody more control than before.
     """
@@ -85,7 +85,7 @@ def excused_say(say: float, felt: float, autonomy: float) -> float:
 
 @rule
 def fairness(say: float, explanation: float, fit: float) -> float:
-    """Return how fair a decision seems: the mean of say, explanation and fit in the person's eyes (D6)."""
+    """Return how fair a decision seems: (say + explanation + fit) / 3, the fit in the person's eyes (D6)."""
     return (say + explanation + fit) / 3.0
 
 
@@ -98,7 +98,10 @@ def missing_fit(fit: float, need: float) -> float:
 
 @rule
 def takes_part(safety: float, workload: float) -> float:
-    """Return the chance that an invited clinician takes part: safety * time, which is 1 at workload 1, 0 at 2."""
+    """Return the chance that an invited clinician takes part: safety * min(max(2 - workload, 0), 1).
+
+    There is time at normal workload, and none at twice that.
+    """
     return safety * share(2.0 - workload)
 
 

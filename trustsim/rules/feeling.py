@@ -84,20 +84,21 @@ def cynicism_level(
 ) -> float:
     """Return the level that cynicism moves to: own level plus what exhaustion and each missing resource add.
 
-    All but `own` are contributions, weight * (what is missing against the reference). Held within [0, 1].
+    own + exhaustion + autonomy + leader + organization + valued, held within [0, 1]. All but `own` are contributions,
+    weight * (what is missing against the reference).
     """
     return share(own + exhaustion + autonomy + leader + organization + valued)
 
 
 @rule
 def move(x: float, level: float, rate: float) -> float:
-    """Return a feeling in [0, 1] after a step of share `rate` towards `level`."""
+    """Return a feeling after a step of share `rate` towards `level`: x + rate * (level - x), held within [0, 1]."""
     return share(x + rate * (level - x))
 
 
 @rule
 def pushed(x: float, push: float) -> float:
-    """Return a feeling after a push: towards 1 by the share `push` if positive, towards 0 by its size if negative."""
+    """Return a feeling after a push: x + push * (1 - x) towards 1 if positive, x + push * x towards 0 if negative."""
     return x + push * ((1.0 - x) if push > 0.0 else x)
 
 

@@ -56,7 +56,7 @@ def cut_chance(usual: float, slope: float, exhaustion: float, reference: float) 
 def exit_chance(intent: float, hazard: float, tenure: float, first_year: float, pushed: float) -> float:
     """Return the chance to leave this week: of one's own accord or pushed.
 
-    The first is intent * hazard, times `first_year` below 52 weeks of tenure.
+    r + pushed - r * pushed, r = intent * hazard, times `first_year` below 52 weeks of tenure, at most 1.
 
     `pushed` is the lever ``leaving.leaders`` for leaders, 0 for others.
     """

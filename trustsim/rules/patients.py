@@ -46,7 +46,7 @@ def arrivals(demand: float, waiting: float, balking: float) -> float:
 
 @rule
 def seen(waiting: float, arrived: float, capacity: float) -> float:
-    """Return patients seen this week: all who wait or arrived, at most `capacity`."""
+    """Return patients seen this week: min(waiting + arrived, capacity)."""
     total = waiting + arrived
     return capacity if total > capacity else total
 

@@ -26,7 +26,10 @@ def trait(mean: float, spread: float, luck: float) -> float:
 
 @rule
 def opening(own: float, above: float) -> float:
-    """Return a feeling of the first staff on the first day: the level at rest plus what the place adds, in [0, 1]."""
+    """Return a feeling of the first staff on the first day: own + above, held within [0, 1].
+
+    The level at rest, and what the place adds to it in the long run.
+    """
     return share(own + above)
 
 

@@ -108,7 +108,7 @@ def erode(belief: float, propensity: float, drift: float) -> float:
 
 @rule
 def mediate(belief: float, floor: float, mediation: float) -> float:
-    """Return a belief after a week of mediation: below `floor` it moves up to it by that share, else it stays."""
+    """Return a belief after a week of mediation: belief + mediation * max(floor - belief, 0)."""
     gap = floor - belief
     return belief + mediation * (gap if gap > 0.0 else 0.0)
 

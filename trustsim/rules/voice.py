@@ -20,14 +20,14 @@ def concern_chance(rate: float, workload_effect: float, workload: float) -> floa
 
 @rule
 def new_concern(concerns: float, added: float, most: float) -> float:
-    """Return open concerns after `added` new ones, at most `most`."""
+    """Return open concerns after `added` new ones: min(concerns + added, most)."""
     total = concerns + added
     return most if total > most else total
 
 
 @rule
 def one_less(concerns: float, answered: float) -> float:
-    """Return open concerns after `answered` (1 or 0) of them got a remedy or a reason, not below 0."""
+    """Return open concerns after `answered` (1 or 0) of them got a remedy or a reason: max(concerns - answered, 0)."""
     rest = concerns - answered
     return rest if rest > 0.0 else 0.0
 
@@ -89,7 +89,10 @@ def explained(resolution: float, explanation: float) -> float:
 
 @rule
 def answer_value(draw: float, resolution: float, resolution_or_reason: float, reason_value: float) -> float:
-    """Return how the answer reads as a signal: 1 if resolved, `reason_value` if only explained, 0 if ignored."""
+    """Return how the answer reads as a signal.
+
+    1 if resolved (draw < resolution), `reason_value` if only explained (draw < resolution_or_reason), 0 if ignored.
+    """
     value = reason_value if draw < resolution_or_reason else 0.0
     return 1.0 if draw < resolution else value
 
@@ -98,8 +101,8 @@ def answer_value(draw: float, resolution: float, resolution_or_reason: float, re
 def taken(value: float, now: float) -> float:
     """Return how an answer reads to somebody whose belief or feeling is `now`.
 
-    A remedy reads as 1, being ignored as 0, a reason as `value` but never worse than `now`: an honest explanation takes
-    nothing from anybody.
+    max(value, now) if value > 0 else 0: a remedy reads as 1, being ignored as 0, a reason as `value` but never worse
+    than `now`, since an honest explanation takes nothing from anybody.
     """
     reason = value if value > now else now
     return reason if value > 0.0 else 0.0
