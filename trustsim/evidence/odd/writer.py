@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -84,7 +86,7 @@ def _context() -> dict[str, Any]:
         "targets_by_role": Counter(target.role for target in targets().values()),
         "finding_counts": _finding_counts(),
         "unconfirmed": code(provenance().unconfirmed),
-        "checks": _files("experiments/verification", "*.py"),
+        "checks": _checks,
         "analyses": analyses,
         "burn_in": Scenario.model_fields["burn_in"].default,
         "clinical": code(CLINICAL),
@@ -103,9 +105,11 @@ def _finding_counts() -> dict[str, Any]:
     return {"findings": len(findings()), "certainty": told}
 
 
-def _files(folder: str, pattern: str) -> list[str]:
-    """Return files of the checkout in a folder, by path from its root."""
-    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob(pattern))
+def _checks() -> Iterator[tuple[str, str]]:
+    """Yield the external checks: file of the checkout, and what its docstring says first."""
+    for path in sorted((ROOT / "experiments" / "verification").glob("*.py")):
+        told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        yield path.relative_to(ROOT).as_posix(), " ".join(told.split("\n\n")[0].split())
 
 
 def _default(name: str) -> str:
