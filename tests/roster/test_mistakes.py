@@ -210,3 +210,25 @@ def test_a_folder_without_a_roster_says_what_is_there(tmp_path, made, what):
 def test_what_is_not_there_is_not_there(tmp_path):
     with pytest.raises(InputError, match="no such file or folder"):
         read_organization(tmp_path / "hospital")
+
+
+def test_a_chain_of_leaders_that_no_hospital_has_is_refused_soon(folder):
+    people = "person_id,manager_id,unit_id,role\nX0,,,executive\n" + "".join(
+        f"X{k},X{k - 1},Ward,nurse\n" for k in range(1, 30_000)
+    )
+    with pytest.raises(InputError, match="'X29999' has 29,999 leaders one above the other; hospitals have at most 50"):
+        read_organization(folder(people=people))
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("X{},E1,Ward {},nurse,RN\n", "10,002 units"),
+        ("X{},M1,Ward,manager,RN\n", "10,002 managers; there may be 10,000"),
+    ],
+)
+def test_a_column_that_is_not_one_of_units_or_titles_is_refused(folder, row, what):
+    people = PEOPLE + "".join(row.format(k, k) for k in range(10_001))
+    with pytest.raises(InputError) as refused:
+        read_organization(folder(people=people))
+    assert what in str(refused.value)

@@ -19,6 +19,7 @@ __all__ = ["People", "dotted_lines", "find_leaders", "levels", "nearest", "subtr
 
 _HINTED = 5  # looking for the nearest of 20,000 ids takes a while
 _SHOWN_IN_CIRCLE = 12
+_DEEPEST = 50
 
 People = NDArray[np.int64]
 """Rows of `Staff.frame`, one for each row; -1 for nobody."""
@@ -79,6 +80,7 @@ def find_leaders(staff: Staff, guide: Guide, findings: Findings) -> People:
     _tell_circles(staff, leader, findings)
     leader = nearest(leader, active)
     if not findings.errors:
+        _tell_depth(staff, leader, findings)
         _tell_heads(staff, leader, unknown, guide, findings)
     return leader
 
@@ -108,7 +110,7 @@ def dotted_lines(staff: Staff, findings: Findings) -> list[tuple[int, int]]:
 def nearest(leader: People, fit: NDArray[np.bool_]) -> People:
     """Return the nearest leader above everybody who is fit to be one, -1 where there is none."""
     leader = leader.copy()
-    for _ in range(len(leader)):
+    for _ in range(len(leader).bit_length() + 1):  # each time, those who were passed over have passed over others
         pass_over = (leader >= 0) & ~fit[leader]
         if not pass_over.any():
             return leader
@@ -119,10 +121,11 @@ def nearest(leader: People, fit: NDArray[np.bool_]) -> People:
 
 def levels(leader: People) -> NDArray[np.int64]:
     """Return how many leaders each has above, 0 at the top; there must be no circle."""
-    level, above = np.zeros(len(leader), np.int64), leader
-    while (above >= 0).any():
-        level += above >= 0
-        above = np.where(above >= 0, leader[above], -1)
+    # Doubling the stride each time: the steps from here, and those from where they lead.
+    level, above = (leader >= 0).astype(np.int64), leader.copy()
+    while (led := above >= 0).any():
+        level[led] += level[above[led]]
+        above[led] = above[above[led]]
     return level
 
 
@@ -162,6 +165,15 @@ def _tell_circles(staff: Staff, leader: People, findings: Findings) -> None:
             int(frame["line"][circle[0]]),
         )
         going_round = going_round[~np.isin(going_round, circle)]
+
+
+def _tell_depth(staff: Staff, leader: People, findings: Findings) -> None:
+    level = levels(leader)
+    deepest = int(np.argmax(level))
+    if level[deepest] > _DEEPEST:
+        who, line = staff.frame["id"][deepest], int(staff.frame["line"][deepest])
+        what = f"{who!r} has {level[deepest]:,} leaders one above the other; hospitals have at most {_DEEPEST}"
+        findings.error("too deep", what, "check that the column of leaders is one", staff.path, line)
 
 
 def _tell_heads(staff: Staff, leader: People, unknown: NDArray[np.bool_], guide: Guide, findings: Findings) -> None:

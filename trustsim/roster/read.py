@@ -33,6 +33,10 @@ WIDEST: Final = 80
 """Most people whom one leader leads without a word; an assumption: wards have a manager for 30 to 60 (S6)."""
 
 
+MOST: Final = 10_000
+"""Most units, chiefs and managers of a hospital; as many units as a generated one may have."""
+
+
 @dataclass
 class Roster:
     """A hospital that was read.
@@ -101,6 +105,7 @@ def inspect_roster(path: str | Path, *, seed: int = 0) -> Roster:
     recorded = read_ties(edges, edge_fields, staff, findings)
     leader = _lines(staff, recorded, guide, findings)
     recorded.dotted = dotted_lines(staff, findings)
+    _tell_size(staff, findings)
     if not findings.errors:
         contacts = np.bincount(recorded.ties()[["source", "target"]].to_numpy(np.int64).ravel(), minlength=len(leader))
         placed = place(staff, leader, contacts, findings)
@@ -193,6 +198,23 @@ def _read_units(path: Path | None, guide: Guide, staff: Staff, findings: Finding
             "duplicate unit", f"the unit {unit!r} stands twice", "keep one row", path, int(table.lines[twice.index[0]])
         )
     staff.frame["unit"] = staff.frame["unit"].map(lambda unit: known.get(unit, unit))
+
+
+def _tell_size(staff: Staff, findings: Findings) -> None:
+    """Refuse what is no hospital, before work is done that grows with it."""
+    present = staff.frame[staff.frame["is_active"]]
+    for what, count in (
+        ("units", len(set(present["unit"]) - {""})),
+        ("chiefs", int((present["role"] == "chief").sum())),
+        ("managers", int((present["role"] == "manager").sum())),
+    ):
+        if count > MOST:
+            findings.error(
+                "too many",
+                f"{count:,} {what}; there may be {MOST:,}",
+                f"check that the column is one of {'units' if what == 'units' else 'titles'}",
+                staff.path,
+            )
 
 
 def _note_files(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,7 +49,7 @@ def split_units(work: Positions, role: str) -> None:
         if led[row] == 0:
             spare.append(row)
             continue
-        name = next(name for number in range(2, len(work.role) + 3) if (name := f"{unit} {number}") not in taken)
+        name = next(name for number in count(seen[unit]) if (name := f"{unit} {number}") not in taken)
         taken.add(name)
         work.unit[[row, *np.flatnonzero(same & (work.leader == row)).tolist()]] = name
         divided += 1
