@@ -209,7 +209,7 @@ def test_a_vector_without_a_number_is_implausible():
 
 def test_of_vectors_equally_near_to_the_targets_the_one_nearest_to_the_defaults_wins():
     distances, defaults = np.array([[1.0, 1.0], [1.0, 1.0], [1.5, 1.0]]), np.array([0.5])
-    far, near, off = objective(distances, np.array([[0.9], [0.6], [0.5]]), defaults)
+    far, near, off = objective(distances, np.array([[0.7], [0.6], [0.5]]), defaults)
     assert near < far < off
 
 

@@ -19,17 +19,15 @@ from numpy.typing import NDArray
 from trustsim.evidence.observation import part_names, why_missing
 from trustsim.evidence.tables import targets
 
-__all__ = ["CUT_OFF", "PRIOR_WEIGHT", "Aim", "aims", "implausibility", "objective"]
+__all__ = ["CUT_OFF", "PRIOR_SD", "Aim", "aims", "implausibility", "objective"]
 
 CUT_OFF: Final = 3.0
 """A vector is implausible where one part is further off: three standard deviations (2)."""
 _UNDEFINED: Final = 10.0 * CUT_OFF
 """Implausibility where the model gives no number, such as the odds of a group that is empty."""
-PRIOR_WEIGHT: Final = 0.1
-"""Of leaving the defaults, in `objective`: of vectors equally near to the targets, the one nearest to what is
-documented wins, and no target is given up for it."""
-_PRIOR_SD: Final = 0.25
-"""Standard deviation around the defaults, as a share of a dimension's range."""
+PRIOR_SD: Final = 0.25
+"""Standard deviation around the register's defaults, as a share of a dimension's range. Leaving them counts like leaving
+the middle of a tolerance: of vectors equally near to the targets, the one nearest to what is documented wins."""
 
 
 class Aim(NamedTuple):
@@ -100,7 +98,9 @@ def implausibility(
 def objective(
     distances: NDArray[np.float64], places: NDArray[np.float64], defaults: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what the search makes small: squared implausibility, summed over parts, plus that of leaving the defaults.
+    """Return what the search makes small: the sum of squared implausibilities and of squared distances to the defaults.
+
+    Both are in standard deviations, so that this is -2 log of a normal posterior density, up to a constant.
 
     Parameters
     ----------
@@ -115,6 +115,6 @@ def objective(
     -------
     (vectors,) float64 array
     """
-    prior = ((places - defaults) / _PRIOR_SD) ** 2
-    total: NDArray[np.float64] = (distances**2).sum(axis=1) + PRIOR_WEIGHT * prior.sum(axis=1)
+    prior = ((places - defaults) / PRIOR_SD) ** 2
+    total: NDArray[np.float64] = (distances**2).sum(axis=1) + prior.sum(axis=1)
     return total

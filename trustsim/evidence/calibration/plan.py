@@ -12,7 +12,7 @@ from typing import Any, Final
 import trustsim
 from trustsim.draws import replicate_seed
 from trustsim.errors import InputError, WorkError
-from trustsim.evidence.calibration.goal import CUT_OFF, PRIOR_WEIGHT, aims
+from trustsim.evidence.calibration.goal import CUT_OFF, PRIOR_SD, aims
 from trustsim.evidence.calibration.search import BLOCK
 from trustsim.evidence.calibration.space import space
 from trustsim.studies.durable import LEFTOVERS, read_json, write_json
@@ -100,7 +100,7 @@ class Plan:
             "targets": {aim.name: [aim.low, aim.high] for aim in aims()},
             "space": {each.name: [each.low, each.default, each.high, *each.parameters] for each in space()},
             "cut_off": CUT_OFF,
-            "prior_weight": PRIOR_WEIGHT,
+            "prior_sd": PRIOR_SD,
         }
 
 
