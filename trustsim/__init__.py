@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trustsim.errors import InputError, TrustsimError, WorkError
     from trustsim.model import HospitalModel
     from trustsim.organization import Organization, generate
+    from trustsim.roster import read_organization
     from trustsim.scenario import Scenario, load_scenario
     from trustsim.simulation import compare, simulate
     from trustsim.studies import Study, load_study, read_results
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Administrator", "Clinician", "Comparison", "DyadLeader", "HospitalModel", "InputError", "Organization", "Scenario",
     "Study", "TrustsimError", "WorkError", "__version__", "analysis", "compare", "generate", "load_scenario",
-    "load_study", "read_results", "sampling", "simulate",
+    "load_study", "read_organization", "read_results", "sampling", "simulate",
 ]  # fmt: skip
 
 __version__: Final = "0.1.0"
@@ -46,6 +47,7 @@ _HOME: Final = {
     "generate": "organization",
     "load_scenario": "scenario",
     "load_study": "studies",
+    "read_organization": "roster",
     "read_results": "studies",
     "simulate": "simulation",
 }

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from trustsim.roster import read_organization
 from trustsim.studies import read_run
 
 PEOPLE = """\
@@ -91,7 +92,7 @@ def test_a_run_happens_in_the_real_hospital_and_keeps_small_units_to_itself(at_h
     done = at_home("run", "listening_tour", "--org", "people.csv", *options)
     assert done.returncode == 0, done.stderr
     run = read_run(tmp_path / "kept")
-    assert run.manifest["organization"] is not None
+    assert read_organization(tmp_path / "kept" / "organization").digest == run.manifest["organization"]
     weekly = run.weekly().set_index("unit")["burnout_prevalence"]
     assert weekly.loc["Ward A"].notna().all()  # a chief, 3 nurses, 3 physicians
     assert weekly.loc["Ward B"].isna().all()  # 3 nurses

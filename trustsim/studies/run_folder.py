@@ -1,5 +1,7 @@
 """A run folder: ``manifest.json``, ``weekly.parquet`` and ``summary.csv`` of one comparison, whole or not at all.
 
+In a real hospital there is also ``organization/``, with pseudonyms: enough to run it again wherever the folder goes.
+
 The folder is made beside its place and renamed into it when it is complete, so that whoever stops the program, and
 when, never finds half a run. It never takes the place of another run.
 """
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from trustsim.comparison import Comparison
 from trustsim.errors import InputError, WorkError
 from trustsim.measures import NAMES
+from trustsim.roster import write_organization
 from trustsim.studies.provenance import environment
 from trustsim.studies.recipe import Recipe
 
@@ -30,6 +33,7 @@ __all__ = ["FORMAT", "Run", "claim", "read_run", "write_run"]
 FORMAT: Final = 1
 """Version of the layout of the folder and of its manifest."""
 _MANIFEST, _WEEKLY, _SUMMARY = "manifest.json", "weekly.parquet", "summary.csv"
+_ORGANIZATION: Final = "organization"
 _METADATA: Final = b"trustsim.digest"
 
 
@@ -156,6 +160,8 @@ def write_run(
         _write_weekly(beside / _WEEKLY, comparison, recipe.digest)
         with (beside / _SUMMARY).open("w", encoding="utf-8", newline="") as file:
             comparison.table(NAMES).to_csv(file, lineterminator="\n")
+        if recipe.organization is not None:
+            write_organization(recipe.organization, beside / _ORGANIZATION)
         manifest = {
             "format": FORMAT,
             "digest": recipe.digest,
