@@ -26,8 +26,8 @@ CUT_OFF: Final = 3.0
 _UNDEFINED: Final = 10.0 * CUT_OFF
 """Implausibility where the model gives no number, such as the odds of a group that is empty."""
 PRIOR_SD: Final = 0.25
-"""Standard deviation around the register's defaults, as a share of a dimension's range. Leaving them counts like leaving
-the middle of a tolerance: of vectors equally near to the targets, the one nearest to what is documented wins."""
+"""Standard deviation around the register's defaults, as a share of a dimension's range. Leaving them counts like
+leaving the middle of a tolerance: of vectors equally near to the targets, the one nearest to the documented wins."""
 
 
 class Aim(NamedTuple):
