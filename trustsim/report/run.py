@@ -81,6 +81,8 @@ def comparison_of(run: Run) -> Comparison:
     replicates, weeks = int(frame["replicate"].max()) + 1, int(frame["week"].max()) + 1
     if len(frame) != replicates * 2 * weeks:
         raise InputError("does not hold every week of both worlds", path=run.folder / "weekly.parquet")
+    # What an older version did not record yet is missing.
+    frame = frame.reindex(columns=[*frame.columns, *(name for name in NAMES if name not in frame)])
     of_all = {name: frame[name].to_numpy(dtype=np.float64).reshape(replicates, 2, weeks) for name in NAMES}
     results = [
         Result({name: np.ascontiguousarray(values[replicate].T) for name, values in of_all.items()}, {})

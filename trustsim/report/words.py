@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -44,6 +45,7 @@ _NAMES: Final = {
     "mbi_dp": "depersonalization (MBI)",
     "burnout_prevalence": "clinicians' burnout",
     "satisfaction": "job satisfaction",
+    "reduced_hours": "clinicians who cut their hours",
     "intent_to_leave": "clinicians who intend to leave",
     "exits": "clinicians who leave",
     "turnover_annual": "clinicians' turnover",
@@ -91,9 +93,13 @@ _MONEY: Final = "thousand dollars per week"
 
 
 def name_of(measure: str) -> str:
-    """Return what people call a measure: ``"clinicians' burnout"``, and of a role ``"clinicians' burnout (nurse)"``."""
+    """Return what people call a measure: ``"clinicians' burnout"``, and of a role ``"clinicians' burnout (nurse)"``.
+
+    A measure without a name here goes by the start of its meaning.
+    """
     stem, _, role = measure.partition(".")
-    return f"{_NAMES[stem]} ({role})" if role else _NAMES[stem]
+    name = _NAMES[stem] if stem in _NAMES else lower(re.split(r"[,.:;]", lookup(stem).meaning)[0])
+    return f"{name} ({role})" if role else name
 
 
 def capital(text: str) -> str:
