@@ -45,7 +45,7 @@ def by_hand() -> float:
 
 
 def simulated() -> tuple[float, float, float]:
-    """Return dollars for each physician and year, their standard error, and the share by which cost and exits differ."""
+    """Return dollars for each physician and year, their standard error, and by what share cost and exits differ."""
     given = with_settings(load_scenario("baseline"), {"weeks": 208})
     unmoved = with_settings(given, {"leaving.burnout.physician": 1.0})
     # What else a lost physician costs (events, demand that goes elsewhere) is no part of the published number.

@@ -26,7 +26,7 @@ def main() -> None:
     """Run all checks and print what they say."""
     failed = False
     for name, check in CHECKS.items():
-        typer.echo(f"{name}: {(check.__doc__ or '').splitlines()[0]}")
+        typer.echo((check.__doc__ or name).splitlines()[0])
         for line in check.lines():
             typer.echo(f"  {line}")
             failed |= line.startswith("False")

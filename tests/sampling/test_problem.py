@@ -83,3 +83,8 @@ def test_a_design_outside_the_bounds_is_refused(wrong):
         InputError, match=r"column 1 of the design X has numbers outside the bounds \(0.0, 1.0\) of 'b'"
     ):
         Problem({"a": (0, 1), "b": (0, 1)}).columns(np.array([[0.5, 0.5], [0.5, wrong]]))
+
+
+def test_the_upper_end_of_a_range_is_its_end_and_nothing_above_it():
+    # In floating point 0.3 + (0.9 - 0.3) is more than 0.9.
+    assert Range(0.3, 0.9).at(np.array([0.0, 1.0])).tolist() == [0.3, 0.9]

@@ -50,7 +50,8 @@ class Range:
 
     def at(self, unit: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the codes at places in [0, 1]."""
-        return self.low + unit * (self.high - self.low)
+        # 0.3 + (0.9 - 0.3) is above 0.9.
+        return np.minimum(self.low + unit * (self.high - self.low), self.high)
 
     def levels(self, n: int) -> NDArray[np.float64]:
         """Return `n` codes at equal distances, both ends among them."""
