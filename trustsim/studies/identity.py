@@ -65,6 +65,8 @@ def claim(study: Study, folder: Path) -> None:
         then = manifest["environment"]["trustsim"]
         changes = [f"the model: trustsim {then} then, {trustsim.__version__} with other code now"]
     grows = study.points.digest(manifest["design"]["rows"]) == manifest["design"]["digest"]
+    if not grows and not changes:
+        changes = ["the points of its design, which this version of trustsim samples otherwise"]
     same = manifest["identity"] == study.identity and len(manifest["seeds"]) <= study.replicates
     if not (same and grows):
         shown = changes[:_SHOWN] + ([f"{len(changes) - _SHOWN} more"] if len(changes) > _SHOWN else [])
