@@ -43,10 +43,11 @@ def assumed(path) -> str:
         {"bob": "Bob Brown", "cyd": "cyd cole"},
         {"bob": '"Brown, Bob"', "cyd": '"Cole, Cyd"'},
         {"bob": "Bob Brown (002)", "cyd": "Cyd Cole (003)"},
+        {"bob": "Bob Brown (On Leave)", "cyd": "Cyd Cole"},
         {"ann": "1", "bob": "2", "cyd": "3"},
         {"ann": "1.0", "bob": "2.0", "cyd": "3.0"},
     ],
-    ids=["e-mail", "name", "last name first", "name and id", "lost zeros", "numbers of a spreadsheet"],
+    ids=["e-mail", "name", "last name first", "name and id", "on leave", "lost zeros", "numbers of a spreadsheet"],
 )
 def test_leaders_are_found_however_they_are_written(folder, names):
     expected = positions(read_organization(folder(people=roster(STAFF))))
@@ -140,6 +141,14 @@ def test_clinicians_without_a_unit_are_of_their_leaders(folder):
     path = folder(people=roster(STAFF + "20,x@h.example,Xi,{cyd},,RN\n"))
     assert positions(read_organization(path)).count(("nurse", "Ward A", "manager")) == 7
     assert "clinicians without a unit: 1; they are of their leader's" in assumed(path)
+
+
+def test_months_of_service_stand_in_for_days_of_hiring(folder):
+    text = roster(STAFF).replace("Job Title", "Job Title,Tenure months,Location")
+    text = "\n".join([text.splitlines()[0], *(f"{line},{12 * k},Here" for k, line in enumerate(text.splitlines()[1:]))])
+    account = inspect_roster(folder(people=text)).account
+    assert account.tenure_years["nurse"] == 6.5  # 4 to 9 years
+    assert account.columns["people.csv"]["aside"] == ["Location"]
 
 
 def test_mapping_yaml_names_columns_titles_encoding_and_dates(folder):

@@ -78,6 +78,8 @@ def _print_account(account: Account) -> None:
         columns = account.columns[name]
         print_text(f"{name}: {how}")
         print_text("  read: " + ", ".join(f"{field} from {header!r}" for field, header in columns["used"].items()))
+        if columns["aside"]:
+            print_text(f"  known, and the model makes nothing of it: {', '.join(columns['aside'])}")
     print_text("People: " + ", ".join(f"{count:,} {what}" for what, count in account.counts.items()))
     if account.roles:
         _print_hospital(account)

@@ -24,7 +24,8 @@ class Account:
     files : dict of str to str
         What each file was read as.
     columns : dict of str to dict
-        Header of each field, by file; ``ignored`` are the others.
+        By file: header of each field (``used``), those known of which the model makes nothing (``aside``), the others
+        (``ignored``).
     counts : dict of str to int
         People read, left out (why) and in the model.
     titles : list of dict

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from trustsim.errors import InputError, did_you_mean
 from trustsim.roster.findings import Findings
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Fields", "known_headers", "match_columns", "plain", "synonyms"]
+
+_ASIDE: Final = {
+    "people": ("location", "fte", "level"),
+    "edges": ("weight", "since", "time", "source_status", "target_status"),
+    "units": ("parent_unit_id", "kind"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,21 @@ class Fields:
         A column of text for each field that was found.
     used : dict of str to str
         Header of each field.
+    aside : tuple of str
+        Headers that are known, and of which the model makes nothing: places, hours, grades, weights.
     ignored : tuple of str
         Headers that were not used.
     """
 
     cells: pd.DataFrame
     used: dict[str, str]
+    aside: tuple[str, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def account(self) -> dict[str, Any]:
+        """What `trustsim.roster.Account` tells of it."""
+        return {"used": self.used, "aside": list(self.aside), "ignored": list(self.ignored)}
 
 
 @cache
@@ -93,8 +107,9 @@ def match_columns(table: Table, kind: str, renamed: Mapping[str, str], findings:
             used[field] = best
     ignored = tuple(header for header in headers if header not in used.values())
     _tell_ignored(ignored, kind, used, table, findings)
+    aside = tuple(used.pop(field) for field in _ASIDE[kind] if field in used)
     cells = table.cells[list(used.values())].set_axis(list(used), axis="columns")
-    return Fields(cells, used, ignored)
+    return Fields(cells, used, aside, ignored)
 
 
 def _tell_ignored(

@@ -41,6 +41,7 @@ class _Directory:
         for index, key in (
             (self.by_id, asked), (self.by_email, asked), (self.by_name, asked), (self.by_id, inside),
             (self.by_short_id, asked.lstrip("0").removesuffix(".0")), (self.by_name, _first_name_first(asked)),
+            (self.by_name, asked.partition("(")[0].strip()),
         ):  # fmt: skip
             if key and key in index:
                 return index[key]

@@ -169,7 +169,7 @@ def _read_units(path: Path | None, guide: Guide, staff: Staff, findings: Finding
         return
     table = read_table(path, guide.layout(), known_headers("units", {}), findings)
     fields = match_columns(table, "units", {}, findings)
-    account.columns[path.name] = {"used": fields.used, "ignored": list(fields.ignored)}
+    account.columns[path.name] = fields.account
     if "unit_id" not in fields.cells:
         findings.error(
             "no column", "no column unit_id", "name the column of units unit_id", path, table.layout.header_row or 0
@@ -226,7 +226,7 @@ def _note_files(
             said = [layout.encoding or "", f"separator {layout.separator!r}" if layout.separator else ""]
             said.append(f"header in line {layout.header_row}" if layout.header_row else "")
             account.files[table.path.name] = ", ".join(filter(None, said))
-            account.columns.setdefault(table.path.name, {"used": found.used, "ignored": list(found.ignored)})
+            account.columns.setdefault(table.path.name, found.account)
 
 
 def _note_people(account: Account, staff: Staff) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Staff", "read_staff"]
 
 _GONE: Final = r"^(?:t|terminated|inactive|former|retired|resigned|left|deceased|separated|no|n|false|0|closed)\b"
+_DAYS_OF_MONTH: Final = 365.25 / 12.0
 _COARSE: Final = ("clinician", "administrator", "both", "clinical", "administrative", "staff", "employee")
 
 
@@ -95,6 +96,9 @@ def read_staff(table: Table, fields: Fields, guide: Guide, findings: Findings) -
         read_dates(text(name), guide.date_format, findings, path, table.lines) for name in ("hire_date", "end_date")
     )
     day = as_of(pd.DataFrame({"hired": hired, "left": left}), guide.as_of)
+    if "hire_date" not in cells and "tenure_months" in cells:
+        months = pd.to_numeric(text("tenure_months"), errors="coerce")
+        hired = day - pd.to_timedelta(months * _DAYS_OF_MONTH, unit="D")
     gone_by_status = text("status").str.casefold().str.match(_GONE) & (text("status") != "")
     full = (text("first_name") + " " + text("last_name")).str.strip()
     names = text("name").where(text("name") != "", full)
