@@ -98,7 +98,7 @@ def write_summary(analysis: Analysis, study_file: Path, folder: Path) -> Path:
     own = folder / study.name
     own.mkdir(parents=True, exist_ok=True)
     write_text(own / "summary.txt", analysis.text())
-    write_text(own / _EFFECTS, _effects(analysis).to_csv(index=False, float_format="%.5g", na_rep="nan"))
+    write_text(own / _EFFECTS, _effects(analysis).to_csv(index=False, float_format="%.4g", na_rep="nan"))
     kept = {
         "study": study.name,
         "question": study.question,
@@ -129,7 +129,12 @@ def _effects(analysis: Analysis) -> pd.DataFrame:
 
 
 def _tables(of: OfMeasure) -> list[pd.DataFrame]:
-    tables = [finding.table() for key, finding in of.findings.items() if key in _MAIN]
-    for table in tables:
-        table.insert(0, "measure", of.name)
+    tables = []
+    for key in _MAIN:
+        if key in of.findings:
+            table = of.findings[key].table()
+            if "metric" in table:  # of a screen, sizes and directions are enough
+                table = table[table["metric"] != "sigma"]
+            table.insert(0, "measure", of.name)
+            tables.append(table)
     return tables
