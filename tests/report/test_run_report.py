@@ -11,8 +11,8 @@ from trustsim.errors import InputError
 from trustsim.measures import HEADLINE
 from trustsim.report.blocks import Bullets, Cards, Charts, Report, Section, Table, Text
 from trustsim.report.folder import report_of
+from trustsim.report.kept import comparison_of
 from trustsim.report.money import items
-from trustsim.report.run import comparison_of
 from trustsim.report.words import TURNOVER_COST, capital, name_of
 from trustsim.scenario import load_scenario, with_settings
 from trustsim.studies import read_run

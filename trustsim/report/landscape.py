@@ -1,4 +1,4 @@
-"""Where a study's answer turns: the share of combinations that do harm, over the two factors that matter most."""
+"""Where a study's answer turns: along single factors, and over the two factors that matter most."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trustsim.analysis.dose_response import DoseResponse
 from trustsim.measures import lookup
 from trustsim.report.blocks import Cell, Mark, Number, Table
 from trustsim.report.drivers import Ranking, factor_label
 from trustsim.report.factors import range_of, value_of
 from trustsim.report.outcomes import Outcome
-from trustsim.report.words import capital, name_of, percent
+from trustsim.report.words import capital, direction, name_of, percent
 from trustsim.sampling import Choices
+from trustsim.studies import Study
 from trustsim.studies.analyze import Analysis
 
-__all__ = ["landscape"]
+__all__ = ["break_evens", "landscape"]
 
 _PARTS: Final = 3
 _MOSTLY: Final = 0.5
@@ -52,6 +54,30 @@ def landscape(analysis: Analysis, outcome: Outcome, found: Ranking | None) -> Ta
     over, under = (capital(factor_label(study, name)[0]) for name in ranked[:2])
     caption = f"Share of the combinations in which {name_of(outcome.effect.name)} got worse"
     return Table(caption, (under, *(f"{over}: {name}" for name in across_names)), rows, tones)
+
+
+def break_evens(analysis: Analysis) -> list[str]:
+    """Return in words at which level of a factor each outcome turns, averaged over all other factors."""
+    return [
+        _turns(analysis.results.study, of.name, finding, finding.break_even)
+        for of in analysis.measures
+        for finding in of.findings.values()
+        if isinstance(finding, DoseResponse) and finding.break_even is not None
+    ]
+
+
+def _turns(study: Study, measure: str, finding: DoseResponse, break_even: tuple[float, float, float]) -> str:
+    at, low, high = break_even
+    before = float(finding.response.value[finding.dose < at][-1])
+    words = {"better": "for the better", "worse": "for the worse", "unclear": "up" if before > 0.0 else "down"}
+    said, ends = (
+        value_of(study.scenario, finding.factor, at), range_of(study.scenario, finding.factor, low, high)
+    )  # fmt: skip
+    sure = "" if finding.crossing > 0.99 else f"; in {percent(1.0 - finding.crossing)} of resamples it never turns"
+    return (
+        f"{capital(factor_label(study, finding.factor)[0])}: just below {said} (95 % interval {ends}{sure}) "
+        f"the effect on {name_of(measure)} is {words[direction(measure, before)]}; just above, the other way around."
+    )
 
 
 def _parts(analysis: Analysis, name: str, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], list[str]]:

@@ -28,13 +28,12 @@ from trustsim.report.blocks import (
 )
 from trustsim.report.common import card, reproduce, what_it_is_not
 from trustsim.report.drivers import Ranking, chart_of, factor_label, ranking
-from trustsim.report.factors import range_of, scale_of, value_of
-from trustsim.report.landscape import landscape
+from trustsim.report.factors import range_of, scale_of
+from trustsim.report.landscape import break_evens, landscape
 from trustsim.report.outcomes import Outcome
 from trustsim.report.words import (
     NO_DIFFERENCE,
     capital,
-    direction,
     join,
     level,
     lower,
@@ -43,7 +42,7 @@ from trustsim.report.words import (
     phrase,
     size,
 )
-from trustsim.studies import Study, read_results
+from trustsim.studies import read_results
 from trustsim.studies.analyze import Analysis, analyze_study, write_analysis
 
 __all__ = ["study_report"]
@@ -236,36 +235,13 @@ def _backfires(analysis: Analysis, outcomes: list[Outcome], rankings: dict[str, 
     study, primary = analysis.results.study, outcomes[0]
     blocks: list[Block] = []
     if not primary.is_level:
-        turns = _break_evens(analysis)
+        turns = break_evens(analysis)
         if turns:
             blocks += [Text("Where the mean over all other factors turns:"), Bullets(turns)]
         found = landscape(analysis, primary, rankings.get(primary.effect.name))
         if found is not None:
             blocks.append(found)
     return Section("backfires", "When it backfires", [*blocks, *known_harm(study.scenario)])
-
-
-def _break_evens(analysis: Analysis) -> list[str]:
-    return [
-        _turns(analysis.results.study, of.name, finding, finding.break_even)
-        for of in analysis.measures
-        for finding in of.findings.values()
-        if isinstance(finding, DoseResponse) and finding.break_even is not None
-    ]
-
-
-def _turns(study: Study, measure: str, finding: DoseResponse, break_even: tuple[float, float, float]) -> str:
-    at, low, high = break_even
-    before = float(finding.response.value[finding.dose < at][-1])
-    words = {"better": "for the better", "worse": "for the worse", "unclear": "up" if before > 0.0 else "down"}
-    said, ends = (
-        value_of(study.scenario, finding.factor, at), range_of(study.scenario, finding.factor, low, high)
-    )  # fmt: skip
-    sure = "" if finding.crossing > 0.99 else f"; in {percent(1.0 - finding.crossing)} of resamples it never turns"
-    return (
-        f"{capital(factor_label(study, finding.factor)[0])}: just below {said} (95 % interval {ends}{sure}) "
-        f"the effect on {name_of(measure)} is {words[direction(measure, before)]}; just above, the other way around."
-    )
 
 
 def _money(analysis: Analysis, outcomes: list[Outcome]) -> Section:
