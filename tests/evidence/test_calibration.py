@@ -17,7 +17,7 @@ from trustsim.evidence import tables, targets
 from trustsim.evidence.calibration import Plan, calibrate
 from trustsim.evidence.calibration.goal import CUT_OFF, Aim, aims, implausibility, objective
 from trustsim.evidence.calibration.result import spread
-from trustsim.evidence.calibration.space import as_parameters, at_defaults, space
+from trustsim.evidence.calibration.space import as_parameters, at_start, space
 from trustsim.parameters import REGISTER
 from trustsim.scenario import find_parameter_set
 
@@ -174,9 +174,10 @@ def test_the_search_and_the_second_try_share_no_seed_with_one_another():
     assert len(set(plan.fresh_seeds)) == plan.fresh
 
 
-def test_what_may_move_has_its_default_inside_the_range():
+def test_what_may_move_starts_inside_its_range_and_has_its_default_there():
     for dimension in space():
-        assert dimension.low < dimension.default < dimension.high
+        assert dimension.low < dimension.start < dimension.high
+        assert all(dimension.low <= REGISTER[name].default <= dimension.high for name in dimension.parameters)
         assert dimension.why.endswith(".")
     names = [name for dimension in space() for name in dimension.parameters]
     assert len(names) == len(set(names))
@@ -185,8 +186,8 @@ def test_what_may_move_has_its_default_inside_the_range():
 def test_places_are_values_and_back():
     middle = as_parameters(space(), np.full(len(space()), 0.5))
     assert middle["trust.negativity"] == 2.0
-    at = at_defaults(space())
-    assert as_parameters(space(), at)["exhaustion.workload"] == REGISTER["exhaustion.workload"].default
+    at = at_start(space())
+    assert as_parameters(space(), at)["exhaustion.workload"] == 0.13
     assert ((at > 0.0) & (at < 1.0)).all()
 
 
@@ -207,9 +208,9 @@ def test_a_vector_without_a_number_is_implausible():
     assert implausibility(np.array([[np.nan, 0.0]]), np.array([[np.nan, 0.1]]), AIMED)[0, 0] > CUT_OFF
 
 
-def test_of_vectors_equally_near_to_the_targets_the_one_nearest_to_the_defaults_wins():
-    distances, defaults = np.array([[1.0, 1.0], [1.0, 1.0], [1.5, 1.0]]), np.array([0.5])
-    far, near, off = objective(distances, np.array([[0.7], [0.6], [0.5]]), defaults)
+def test_of_vectors_equally_near_to_the_targets_the_one_nearest_to_what_was_documented_wins():
+    distances, start = np.array([[1.0, 1.0], [1.0, 1.0], [1.5, 1.0]]), np.array([0.5])
+    far, near, off = objective(distances, np.array([[0.7], [0.6], [0.5]]), start)
     assert near < far < off
 
 

@@ -26,8 +26,8 @@ CUT_OFF: Final = 3.0
 _UNDEFINED: Final = 10.0 * CUT_OFF
 """Implausibility where the model gives no number, such as the odds of a group that is empty."""
 PRIOR_SD: Final = 0.25
-"""Standard deviation around the register's defaults, as a share of a dimension's range. Leaving them counts like
-leaving the middle of a tolerance: of vectors equally near to the targets, the one nearest to the documented wins."""
+"""Standard deviation around where a dimension starts, as a share of its range. Leaving the start counts like leaving
+the middle of a tolerance: of vectors equally near to the targets, the one nearest to what was documented wins."""
 
 
 class Aim(NamedTuple):
@@ -96,9 +96,9 @@ def implausibility(
 
 
 def objective(
-    distances: NDArray[np.float64], places: NDArray[np.float64], defaults: NDArray[np.float64]
+    distances: NDArray[np.float64], places: NDArray[np.float64], start: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what the search makes small: the sum of squared implausibilities and of squared distances to the defaults.
+    """Return what the search makes small: the sum of squared implausibilities and of squared distances to the start.
 
     Both are in standard deviations, so that this is -2 log of a normal posterior density, up to a constant.
 
@@ -108,13 +108,13 @@ def objective(
         From `implausibility`.
     places : (vectors, dimensions) float64 array
         Of the vectors, in [0, 1].
-    defaults : (dimensions,) float64 array
-        Place of the register's defaults.
+    start : (dimensions,) float64 array
+        Place of what was documented.
 
     Returns
     -------
     (vectors,) float64 array
     """
-    prior = ((places - defaults) / PRIOR_SD) ** 2
+    prior = ((places - start) / PRIOR_SD) ** 2
     total: NDArray[np.float64] = (distances**2).sum(axis=1) + prior.sum(axis=1)
     return total

@@ -98,7 +98,7 @@ class Plan:
             "model": model_digest(),
             "cmaes": cmaes,
             "targets": {aim.name: [aim.low, aim.high] for aim in aims()},
-            "space": {each.name: [each.low, each.default, each.high, *each.parameters] for each in space()},
+            "space": {each.name: [each.low, each.start, each.high, *each.parameters] for each in space()},
             "cut_off": CUT_OFF,
             "prior_sd": PRIOR_SD,
         }

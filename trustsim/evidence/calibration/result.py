@@ -14,7 +14,7 @@ from trustsim.errors import WorkError
 from trustsim.evidence.calibration.goal import CUT_OFF, Aim, implausibility, objective
 from trustsim.evidence.calibration.plan import CANDIDATES, Plan
 from trustsim.evidence.calibration.search import Trials
-from trustsim.evidence.calibration.space import as_parameters, at_defaults, space
+from trustsim.evidence.calibration.space import as_parameters, at_start, space
 from trustsim.scenario import ParameterSet
 from trustsim.studies.provenance import commit
 
@@ -71,23 +71,24 @@ class Outcome:
 
 
 def candidates(tried: Trials, aimed_at: Sequence[Aim]) -> tuple[NDArray[np.float64], int]:
-    """Return the places of what to try again, the register's defaults first, and how many trials are not implausible.
+    """Return the places of what to try again, and how many trials are not implausible.
 
+    The first place is for the register's defaults, which are run as they are.
     The nearest trials are among them, for the reference, and others that are far from one another, for the set. If all
     trials are implausible, they are the least implausible ones.
     """
     distances = implausibility(tried.values, tried.se, aimed_at)
     worst = distances.max(axis=1)
     found = np.flatnonzero(worst <= CUT_OFF)
-    defaults = at_defaults(space())
-    costs = objective(distances, tried.places, defaults)
+    start = at_start(space())
+    costs = objective(distances, tried.places, start)
     if len(found):
         nearest = found[np.argsort(costs[found], kind="stable")]
         far = nearest[spread(tried.places[nearest], CANDIDATES, 0)]
         chosen = np.array(list(dict.fromkeys([*nearest[:_NEAREST], *far]))[:CANDIDATES])
     else:
         chosen = np.argsort(worst, kind="stable")[:CANDIDATES]
-    return np.concatenate([defaults[None, :], tried.places[chosen]]), len(found)
+    return np.concatenate([start[None, :], tried.places[chosen]]), len(found)
 
 
 def spread(places: NDArray[np.float64], most: int, first: int) -> list[int]:
@@ -144,7 +145,7 @@ def outcome_of(
         If no vector is within all tolerances; the message says what the nearest one misses.
     """
     distances = implausibility(again.values, again.se, aimed_at)
-    costs = objective(distances, again.places, at_defaults(space()))
+    costs = objective(distances, again.places, at_start(space()))
     within = np.stack([aim.holds(again.values[:, part]) for part, aim in enumerate(aimed_at)], axis=1)
     passed = 1 + np.flatnonzero(within[1:].all(axis=1))  # the first are the defaults, to tell what they gave
     if not len(passed):

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from trustsim.draws import replicate_seed
 from trustsim.errors import InputError
 from trustsim.evidence.calibration.goal import Aim, implausibility, objective
-from trustsim.evidence.calibration.space import Dimension, as_parameters, at_defaults
+from trustsim.evidence.calibration.space import Dimension, as_parameters, at_start
 from trustsim.evidence.observation import observe
 from trustsim.evidence.tables import targets
 from trustsim.studies.durable import read_json, write_json
@@ -102,11 +102,11 @@ def search(
     InputError
         If the folder holds generations of another search.
     """
-    defaults = at_defaults(dimensions)
+    start = at_start(dimensions)
     tried, is_running = [], False
     for number in range(generations):
         if number % _AFRESH == 0:
-            optimizer = _optimizer(defaults, replicate_seed(seed, number))
+            optimizer = _optimizer(start, replicate_seed(seed, number))
         drawn = np.array([optimizer.ask() for _ in range(BLOCK)])
         path = folder / f"generation-{number:03d}.json"
         if path.exists():
@@ -121,7 +121,7 @@ def search(
             trials = look(drawn, vectors, aimed_at, seeds=seeds, workers=workers)
             trials.write(path)
             after(number + 1)
-        costs = objective(implausibility(trials.values, trials.se, aimed_at), trials.places, defaults)
+        costs = objective(implausibility(trials.values, trials.se, aimed_at), trials.places, start)
         optimizer.tell(list(zip(drawn, costs.tolist(), strict=True)))
         tried.append(trials)
     return Trials(*(np.concatenate(arrays) for arrays in zip(*tried, strict=True)))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from trustsim import parameters
 
-__all__ = ["Dimension", "as_parameters", "at_defaults", "space"]
+__all__ = ["Dimension", "as_parameters", "at_start", "space"]
 
 _DIGITS = 3
 """Significant digits of a value: what is run is what is written."""
@@ -30,6 +30,8 @@ class Dimension:
         All of them get the same value.
     low, high : float
         How far.
+    start : float
+        What was documented or judged before any calibration, and is left with reluctance.
     why : str
         Which target it moves.
     """
@@ -38,12 +40,8 @@ class Dimension:
     parameters: tuple[str, ...]
     low: float
     high: float
+    start: float
     why: str
-
-    @property
-    def default(self) -> float:
-        """The value in the register, of the first of its parameters."""
-        return parameters.lookup(self.parameters[0]).default
 
     def value(self, place: float) -> float:
         """Return the value at a place in [0, 1]."""
@@ -66,7 +64,7 @@ def space() -> tuple[Dimension, ...]:
     table = tomllib.loads(files(__package__).joinpath("calibration.toml").read_text(encoding="utf-8"))
     found = []
     for name, entry in table.items():
-        dimension = Dimension(name, tuple(entry["parameters"]), entry["low"], entry["high"], entry["why"])
+        dimension = Dimension(name, **{**entry, "parameters": tuple(entry["parameters"])})
         for parameter in dimension.parameters:
             for end in (dimension.low, dimension.high):
                 parameters.check(parameter, end)
@@ -74,9 +72,9 @@ def space() -> tuple[Dimension, ...]:
     return tuple(found)
 
 
-def at_defaults(dimensions: Sequence[Dimension]) -> NDArray[np.float64]:
-    """Return the place of the register's defaults, ``(dimensions,) float64``."""
-    return np.array([dimension.place(dimension.default) for dimension in dimensions])
+def at_start(dimensions: Sequence[Dimension]) -> NDArray[np.float64]:
+    """Return the place where a search starts, ``(dimensions,) float64``."""
+    return np.array([dimension.place(dimension.start) for dimension in dimensions])
 
 
 def as_parameters(dimensions: Sequence[Dimension], places: NDArray[np.float64]) -> dict[str, float]:
