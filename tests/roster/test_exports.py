@@ -92,6 +92,13 @@ def test_whoever_is_led_by_somebody_who_left_is_led_by_the_next_above(of_workday
     assert set(hospital.role[hospital.leader[nurses]].tolist()) == {role_code("manager")}
 
 
+def test_nothing_is_assumed_but_who_is_left_out(of_workday):
+    assert [sentence.split(" (")[0] for sentence in of_workday.roster.account.assumptions] == [
+        "left out: staff in no role of the model, such as technology, kitchen, security",
+        "left out: managers and directors under whom no clinician works, such as finance and technology",
+    ]
+
+
 def test_units_called_after_their_leader_lose_the_name(of_workday):
     assert b"Emergency (" in of_workday.path.read_bytes()
     assert not any("(" in name for name in of_workday.roster.organization.unit_names)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from trustsim.errors import InputError
+from trustsim.organization import Position, Tie, build
 from trustsim.roster import read_organization, write_organization
+from trustsim.roster.files import read_bytes
 
 PEOPLE = "person_id,manager_id,unit_id,role\nE,,,executive\nM,E,{unit},manager\nN,M,{unit},nurse\nO,M,{unit},nurse\n"
 
@@ -41,6 +43,14 @@ def test_two_gigabytes_are_refused_without_being_read(tmp_path, name):
     with pytest.raises(InputError, match="has 2,000,000,000 bytes; a roster may have 64,000,000"):
         read_organization(path)
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="needs files that do not tell their size")
+def test_a_file_that_goes_on_after_the_size_it_tells_is_refused(monkeypatch):
+    monkeypatch.setattr("trustsim.roster.files.LARGEST", 10)
+    assert Path("/proc/cpuinfo").stat().st_size == 0
+    with pytest.raises(InputError, match="goes on after 10 bytes"):
+        read_bytes(Path("/proc/cpuinfo"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -81,6 +91,7 @@ def test_more_columns_than_any_table_has_are_refused(folder):
 def test_formulas_do_not_leave_the_house(folder, tmp_path, formula):
     people = PEOPLE.replace("{unit}", f'"{formula}"')
     hospital = read_organization(folder(people=people))
+    assert not hospital.unit_names[0].startswith(("=", "+", "-", "@", " ", "\t"))
     written = write_organization(hospital, tmp_path / "out")
     cells = [
         cell.strip('"')
@@ -93,8 +104,6 @@ def test_formulas_do_not_leave_the_house(folder, tmp_path, formula):
 
 
 def test_an_organization_made_in_python_is_written_without_formulas(tmp_path):
-    from trustsim.organization import Position, Tie, build
-
     lines = [("E", "=M"), ("=M", "E")]
     hospital = build(
         [Position("E", "executive", None, None), Position("=M", "manager", "+Ward", "E")],

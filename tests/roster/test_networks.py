@@ -7,6 +7,7 @@ import pytest
 from trustsim.errors import InputError
 from trustsim.organization.roles import ROLES
 from trustsim.roster import inspect_roster, read_organization
+from trustsim.roster.privacy import pseudonyms
 
 STATUS = ["MED"] * 4 + ["NUR"] * 7 + ["ADM"] * 2 + ["PAT"] * 5
 
@@ -30,6 +31,11 @@ def ward(tmp_path):
 def test_contacts_on_a_ward_are_a_hospital_with_stated_assumptions(ward):
     roster = inspect_roster(ward)
     assert roster.account.roles == {"physician": 3, "nurse": 7, "chief": 1, "manager": 1, "executive": 1}
+    leaders = [
+        roster.organization.labels[int(holder[0])]
+        for holder in (roster.organization.chief, roster.organization.manager)
+    ]
+    assert leaders == pseudonyms(["1002", "1012"])
     said = " | ".join(roster.account.assumptions)
     assert "left out: patients (5)" in said
     assert "nobody is an executive: the head of the hospital is an assumed position" in said
@@ -98,6 +104,16 @@ def test_lists_of_ties_that_say_too_little_are_refused(tmp_path, text, what):
     with pytest.raises(InputError) as refused:
         read_organization(path)
     assert what in str(refused.value)
+
+
+def test_contacts_between_units_are_consultation_and_between_leaders_liaison(folder):
+    people = "person_id,manager_id,unit_id,role\nE,,,executive\nD,E,,director\nM,D,A,manager\nC,E,B,chief\n"
+    people += "N,M,A,nurse\nP,C,B,physician\nQ,C,B,physician\n"
+    edges = "source,target\nN,P\nP,Q\nC,M\nC,D\nP,M\nQ,E\nQ,D\nD,M\n"
+    ties = inspect_roster(folder(people=people, edges=edges, mapping="generate: []")).account.ties
+    assert {kind: sources["read"] for kind, sources in ties.items() if sources["read"]} == {
+        "line": 12, "peer": 2, "consult": 2, "liaison": 4, "operations": 2, "social": 4
+    }  # fmt: skip
 
 
 def test_recorded_ties_take_the_place_of_made_ones(folder):

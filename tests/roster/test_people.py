@@ -1,9 +1,14 @@
 """Who leads whom, who is what, and what is settled where a roster leaves it open."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from trustsim.organization.roles import ROLES
 from trustsim.roster import inspect_roster, read_organization
+from trustsim.roster.findings import Findings
+from trustsim.roster.service import read_dates, turnover
+from trustsim.roster.titles import read_title
 
 HEADER = "Employee ID,Email,Name,Reports To,Department,Job Title\n"
 LEADERS = """\
@@ -81,6 +86,44 @@ def test_whoever_reports_to_a_nurse_reports_to_the_leader_above(folder):
     path = folder(people=roster(STAFF + "20,x@h.example,Xi,10,Ward A,RN\n"))
     assert positions(read_organization(path)).count(("nurse", "Ward A", "manager")) == 7
     assert "people who report to clinicians who are no chief or manager: 1; they are led by" in assumed(path)
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "present"),
+    [
+        ("Active", "", True), ("On Leave", "", True), ("Terminated", "", False), ("", "2026-01-31", False),
+        ("Active", "2999-12-31", True), ("Active", "2026-12-31", True), ("Retired", "2026-12-31", False),
+    ],
+)  # fmt: skip
+def test_whoever_is_gone_by_status_or_date_is_left_out(folder, status, end, present):
+    text = roster(STAFF).replace("Job Title", "Job Title,Status,End date")
+    first, *rows = text.splitlines()
+    rows = [f"{row},,2026-06-30" if row.startswith("15") else f"{row},," for row in rows]
+    rows[4] = text.splitlines()[5] + f",{status},{end}"
+    account = inspect_roster(folder(people="\n".join([first, *rows]), mapping='as_of: "2026-07-01"')).account
+    assert account.roles["nurse"] == 4 + present
+
+
+def test_whoever_is_led_by_somebody_left_out_is_led_by_the_next_above(folder):
+    path = folder(people=roster(STAFF + "20,x@h.example,Xi,{cyd},Ward A,Secretary\n21,y@h.example,Yo,20,Ward A,RN\n"))
+    said = assumed(path)
+    assert "security (1); whom they led (1) is led by the next leader above" in said
+    assert "people who report to clinicians" not in said
+
+
+def test_blanks_around_cells_and_quotation_marks_are_nothing(folder):
+    text = roster(STAFF.replace("Ward A", '"Ward, A" ')).replace("Ward A", ' "Ward, A" ').replace("RN", " RN  ")
+    assert read_organization(folder(people=text)).unit_names == ("Ward, A",)
+
+
+def test_turnover_counts_those_who_left_within_the_year():
+    day = pd.Timestamp("2026-07-01")
+    left = pd.Series(pd.to_datetime(["2026-06-30", "2024-06-30", "2027-01-01", *[None] * 6]))
+    hired = pd.Series(pd.to_datetime(["2026-01-01", "2020-01-01", *[None] * 7]))
+    told = turnover(pd.Series(["nurse"] * 8 + ["chief"]), hired, left, day)
+    assert told["chief"] is None
+    assert told["nurse"]["leavers"] == 1
+    assert told["nurse"]["person_years"] == pytest.approx(6.5, abs=0.05)
 
 
 def test_a_unit_without_leaders_gets_an_assumed_manager(folder):
@@ -179,12 +222,11 @@ as_of: "2026-10-01"
         ("VP, Patient Care", "executive"), ("Associate Vice President", "director"), ("Pharmacy Technician", "allied"),
         ("IT Technician", "other"), ("Case Manager", "allied"), ("Nurse's Aide", "allied"),
         ("Medical Director", "chief"),
-        ("Administrative Assistant", "other"), ("Attending Physician & Professor", "physician"), ("Wizard", "?"),
+        ("Nurse Manager, Anesthesiologist Team", "manager"), ("Administrative Assistant", "other"),
+        ("Attending Physician & Professor", "physician"), ("Wizard", "?"),
     ],
 )  # fmt: skip
 def test_the_most_specific_rule_decides_what_a_title_means(title, role):
-    from trustsim.roster.titles import read_title
-
     assert read_title(title, {}).role == role
 
 
@@ -200,12 +242,6 @@ def test_the_most_specific_rule_decides_what_a_title_means(title, role):
     ],
 )
 def test_dates_are_read_in_the_format_that_fits_all(tmp_path, dates, read, said):
-    import numpy as np
-    import pandas as pd
-
-    from trustsim.roster.findings import Findings
-    from trustsim.roster.service import read_dates
-
     findings = Findings()
     found = read_dates(pd.Series(dates, name="Hire Date"), None, findings, tmp_path, np.arange(2))
     assert [str(day)[:10] for day in found] == list(read)

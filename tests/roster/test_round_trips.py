@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trustsim.errors import InputError
-from trustsim.organization import generate
+from trustsim.organization import Position, Tie, build, generate
 from trustsim.roster import inspect_roster, read_organization, write_organization
 
 ARRAYS = ("role", "unit", "leader", "truster", "trustee", "kind")
@@ -29,6 +29,18 @@ def test_there_and_back_nothing_is_lost(tmp_path_factory, name, hospital):
     assert back.unit_names == hospital.unit_names
     for array in ARRAYS:
         assert np.array_equal(getattr(back, array), getattr(hospital, array)), array
+
+
+@pytest.mark.parametrize("name", ["hospital", "hospital.graphml"])
+def test_a_tie_of_one_direction_keeps_it(tmp_path, name):
+    places = [Position("E", "executive", None, None), Position("M", "manager", "A", "E")]
+    places += [Position(label, "nurse", "A", "M") for label in "NOP"]
+    lines = [(place.label, place.leader) for place in places if place.leader]
+    ties = [Tie(*ends, "line") for line in lines for ends in (line, line[::-1])]
+    hospital = build(places, [*ties, Tie("N", "O", "peer"), Tie("P", "N", "peer")])
+    back = read_organization(write_organization(hospital, tmp_path / name))
+    assert np.array_equal(back.truster, hospital.truster)
+    assert np.array_equal(back.trustee, hospital.trustee)
 
 
 @pytest.mark.parametrize("name", ["again", "again.graphml"])

@@ -154,8 +154,6 @@ def _tell_circles(staff: Staff, leader: People, findings: Findings) -> None:
         circle = [int(going_round[0])]
         while leader[circle[-1]] != circle[0]:
             circle.append(int(leader[circle[-1]]))
-        start = int(np.argmin(circle))
-        circle = circle[start:] + circle[:start]
         shown = [frame["id"][row] for row in circle[:_SHOWN_IN_CIRCLE]]
         more = "... -> " if len(circle) > _SHOWN_IN_CIRCLE else ""
         findings.error(
