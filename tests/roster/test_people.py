@@ -104,6 +104,15 @@ def test_whoever_is_gone_by_status_or_date_is_left_out(folder, status, end, pres
     assert account.roles["nurse"] == 4 + present
 
 
+def test_whoever_is_led_by_somebody_gone_is_led_by_the_next_above_without_ado(folder):
+    text = roster(STAFF + "60,g@h.example,Gone,{cyd},Ward A,Nurse Manager\n61,y@h.example,Yo,60,Ward A,RN\n")
+    first, *rows = text.splitlines()
+    rows = [f"{row},{'Terminated' if row.startswith('60') else 'Active'}" for row in rows]
+    path = folder(people="\n".join([f"{first},Status", *rows]))
+    assert positions(read_organization(path)).count(("nurse", "Ward A", "manager")) == 7
+    assert assumed(path) == ""
+
+
 def test_whoever_is_led_by_somebody_left_out_is_led_by_the_next_above(folder):
     path = folder(people=roster(STAFF + "20,x@h.example,Xi,{cyd},Ward A,Secretary\n21,y@h.example,Yo,20,Ward A,RN\n"))
     said = assumed(path)
@@ -112,7 +121,11 @@ def test_whoever_is_led_by_somebody_left_out_is_led_by_the_next_above(folder):
 
 
 def test_blanks_around_cells_and_quotation_marks_are_nothing(folder):
-    text = roster(STAFF.replace("Ward A", '"Ward, A" ')).replace("Ward A", ' "Ward, A" ').replace("RN", " RN  ")
+    text = (
+        roster(STAFF.replace("Ward A", '"Ward, A" ').replace("{cyd}", "{cyd}  "))
+        .replace("Ward A", ' "Ward, A" ')
+        .replace("\n003,", "\n003  ,")
+    )
     assert read_organization(folder(people=text)).unit_names == ("Ward, A",)
 
 
