@@ -10,6 +10,7 @@ document changes exactly when the model does.
 - `mechanisms`: rules, agents and episodes, ready to be told.
 - `patterns`: targets, today's results, and the mechanisms suspected behind the misses.
 - `analyses`: what the studies that ship found.
+- `robustness`: whether effects keep their sign elsewhere.
 - `contents`: the tables of the documents.
 - `tables`: tables in Markdown.
 - `writer`: the documents.

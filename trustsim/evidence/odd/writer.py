@@ -17,6 +17,7 @@ from trustsim.errors import InputError
 from trustsim.evidence.odd import contents, docstrings, mechanisms
 from trustsim.evidence.odd.analyses import analyses
 from trustsim.evidence.odd.patterns import RESULTS, ROOT, results
+from trustsim.evidence.odd.robustness import headlines, unsteady
 from trustsim.evidence.odd.tables import code, number
 from trustsim.evidence.provenance import provenance
 from trustsim.evidence.tables import findings, targets
@@ -27,6 +28,8 @@ __all__ = ["DOCUMENTS", "Document", "write"]
 Document = Literal["odd", "trace", "summary"]
 DOCUMENTS: Final[dict[str, str]] = {"odd": "ODD.md", "trace": "TRACE.md"}
 """Documents that are kept in the checkout, and the files that they are kept in."""
+_OF_ANALYSIS: Final = ("leave_one_out", "robustness", "signs")
+"""Scripts beside the external checks that are told with the analyses."""
 
 
 def write(document: Document) -> str:
@@ -88,6 +91,8 @@ def _context() -> dict[str, Any]:
         "unconfirmed": code(provenance().unconfirmed),
         "checks": _checks,
         "analyses": analyses,
+        "headlines": headlines,
+        "unsteady": unsteady,
         "burn_in": Scenario.model_fields["burn_in"].default,
         "clinical": code(CLINICAL),
         "administrative": code(ADMINISTRATIVE),
@@ -108,6 +113,8 @@ def _finding_counts() -> dict[str, Any]:
 def _checks() -> Iterator[tuple[str, str]]:
     """Yield the external checks: file of the checkout, and what its docstring says first."""
     for path in sorted((ROOT / "experiments" / "verification").glob("*.py")):
+        if path.stem in _OF_ANALYSIS:
+            continue
         told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         yield path.relative_to(ROOT).as_posix(), " ".join(told.split("\n\n")[0].split())
 
