@@ -33,7 +33,7 @@ from leadership_lab import check, check_break_even
 import trustsim as ts
 from trustsim.scenario import with_settings
 
-REPLICATES = 20
+REPLICATES = 16
 
 
 def race(measure: str, label: str, **comparisons: ts.Comparison) -> None:
