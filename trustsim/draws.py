@@ -29,6 +29,8 @@ STREAMS: Final[dict[str, tuple[int, int]]] = {
     "consult": (3, 4),
     "social": (4, 2),
     "belief": (5, 3),
+    "rapport": (6, 1),
+    "load": (7, 1),
     # The events of a week.
     "message": (20, 4),  # contact, then noise of the ability, benevolence and integrity signals
     "concern": (21, 1),

@@ -23,7 +23,7 @@ struct loop {
     const double *message;                         /* (weeks, ties, 4), no worlds */
     /* state */
     double *belief;                                /* (ties, 3) */
-    const double *scar;                            /* (ties) */
+    const double *scar, *rapport;                  /* (ties) */
     const double *staffed, *propensity;            /* (people) */
     double *understanding;                         /* (people) */
     /* this week's tables */
@@ -108,7 +108,7 @@ static inline __attribute__((always_inline)) void hear(
     double *restrict benevolence = l->belief + (t * BELIEFS + BENEVOLENCE) * worlds;
     double *restrict integrity = l->belief + (t * BELIEFS + INTEGRITY) * worlds;
     double *restrict contacts = l->contacts + i * worlds;
-    const double *restrict scar = l->scar + t * worlds;
+    const double *restrict scar = l->scar + t * worlds, *restrict rapport = l->rapport + t * worlds;
     const double *restrict propensity = l->propensity + i * worlds;
     const double *restrict here = l->staffed + i * worlds, *restrict there = l->staffed + j * worlds;
     const double *restrict clear = l->clear + i * worlds, *restrict doubt = l->doubt + i * worlds;
@@ -136,9 +136,9 @@ static inline __attribute__((always_inline)) void hear(
         double a = ability[w], b = benevolence[w], c = integrity[w], p = propensity[w];
         double contacted = draw < chance[w] ? here[w] * there[w] : 0.0;
         double lifted = draw < base[w] ? 0.0 : 1.0;
-        double of_ability = share(shown_ability[w] + lifted * lift_ability[w] + luck_ability * noise[w]);
-        double of_benevolence = share(shown_benevolence[w] + lifted * lift_benevolence[w] + luck_benevolence * noise[w]);
-        double of_integrity = share(shown_integrity[w] + lifted * lift_integrity[w] + luck_integrity * noise[w]);
+        double of_ability = share(shown_ability[w] + lifted * lift_ability[w] + (luck_ability * noise[w] + rapport[w]));
+        double of_benevolence = share(shown_benevolence[w] + lifted * lift_benevolence[w] + (luck_benevolence * noise[w] + rapport[w]));
+        double of_integrity = share(shown_integrity[w] + lifted * lift_integrity[w] + (luck_integrity * noise[w] + rapport[w]));
         if (cross) {
             double expected = weight_ability[w] * a + weight_benevolence[w] * b + weight_integrity[w] * c
                 + weight_propensity[w] * p - doubt[w];

@@ -44,7 +44,7 @@ class Loop(ctypes.Structure):
             (name, ctypes.c_void_p)
             for name in (
                 *("truster", "trustee", "tie_unit", "kind", "cross", "upward", "message"),
-                *("belief", "scar", "staffed", "propensity", "understanding"),
+                *("belief", "scar", "rapport", "staffed", "propensity", "understanding"),
                 *("shown", "noise", "clear", "doubt", "contacts", "contact", "most_contact", "gain_repair", "loss"),
                 *("lift", "mediation", "base", "gain", "gate", "drift", "floor", "learning"),
                 *("weight_ability", "weight_benevolence", "weight_integrity", "weight_propensity"),
@@ -104,7 +104,7 @@ class Case:
         state, hospital, desk, values, levers = self.state, self.hospital, self.desk, self.values, self.levers
         fields = {name: getattr(hospital, name) for name in ("truster", "trustee", "tie_unit", "kind", "cross")}
         fields |= {"upward": self.upward, "message": self.messages}
-        fields |= {"belief": state.ties.belief, "scar": state.ties.scar}
+        fields |= {"belief": state.ties.belief, "scar": state.ties.scar, "rapport": state.ties.rapport}
         fields |= {name: getattr(state.people, name) for name in ("staffed", "propensity", "understanding")}
         names = ("shown", "noise", "clear", "doubt", "contacts", "contact", "most_contact", "gain_repair", "loss")
         fields |= {name: getattr(desk, name) for name in names}

@@ -196,6 +196,8 @@ def assert_equal_states(model: HospitalModel, state: Any, world: int) -> None:
     np.testing.assert_array_equal(beliefs[known], state.ties.belief[known][..., world], "belief")
     scars = np.array([tie.scar for tie in model.ties])
     np.testing.assert_array_equal(scars[known], state.ties.scar[known, world], "scar")
+    rapport = np.array([tie.rapport for tie in model.ties])
+    np.testing.assert_array_equal(rapport[known], state.ties.rapport[known, world], "rapport")
     for field in Units._fields:
         units = [unit for unit in model.units if unit.panel or field not in ("patient_trust", "waiting")]
         of_units = [of_unit(unit, field) for unit in units]

@@ -185,7 +185,7 @@ def test_what_may_move_starts_inside_its_range_and_has_its_default_there():
 
 def test_places_are_values_and_back():
     middle = as_parameters(space(), np.full(len(space()), 0.5))
-    assert middle["trust.negativity"] == 2.0
+    assert middle["leaving.valued"] == 2.0
     at = at_start(space())
     assert as_parameters(space(), at)["exhaustion.workload"] == 0.13
     assert ((at > 0.0) & (at < 1.0)).all()

@@ -164,6 +164,7 @@ def test_clinicians_without_a_team_cut_hours_for_good_and_their_unit_feels_it():
     assert cut
     assert not any(person.leads or person.silo == "administrative" for person in cut)
     unit = model.units[0]
+    unit.load = 1.0  # far from the most that a unit can bear
     for person in unit.people():
         person.hours = 0.5
     unit.work()
@@ -172,6 +173,36 @@ def test_clinicians_without_a_team_cut_hours_for_good_and_their_unit_feels_it():
         person.hours = 1.0
     unit.work()
     assert less - unit.rework == pytest.approx(2.0 * (unit.workload - unit.rework))
+
+
+def test_a_new_pair_gets_on_in_its_own_way_and_keeps_at_it():
+    model = HospitalModel(Scenario(name="calm", weeks=4, burn_in=0), rng=3)
+    position = next(position for position in model.positions if position.role == "manager")
+    tie = model.ties[position.ties_in[0]]
+    first = tie.rapport
+    model.step()
+    assert tie.rapport == first
+    position.person.remove()
+    position.vacancy = 0.0
+    model.step()
+    assert position.occupant == 1
+    assert tie.rapport != first
+
+
+def test_meeting_an_executive_in_person_moves_safety_to_the_respect_shown():
+    model = HospitalModel(Scenario(name="calm", weeks=4, burn_in=0), rng=3)
+    model.step()
+    met = [person for person in model.agents if person.met_executive is not None]
+    assert met  # contacts are rare: of hundreds of people a few meet an executive in a week
+    assert len(met) < len(model.agents) / 10
+    person = met[0]
+    before = person.psychological_safety
+    person.met_executive = 1.0
+    with_it = person._next_safety(person.trust_in_leader)
+    person.met_executive = None
+    without = person._next_safety(person.trust_in_leader)
+    assert with_it == pytest.approx(without + model.parameters["feeling.safety_met"] * (1.0 - without))
+    assert person.psychological_safety == before
 
 
 def test_a_hiring_freeze_leaves_chairs_empty():

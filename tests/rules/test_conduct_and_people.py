@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustsim.rules.arithmetic import triangular
 from trustsim.rules.conduct import (
     BEHAVIORS,
     BELIEFS,
@@ -16,7 +17,7 @@ from trustsim.rules.conduct import (
     shown,
     signal,
 )
-from trustsim.rules.people import first_belief, first_tenure, trait
+from trustsim.rules.people import first_belief, first_tenure, rapport, trait, usual_load
 
 SHARE = st.floats(0.0, 1.0)
 
@@ -82,6 +83,25 @@ def test_a_trait_is_the_mean_at_median_luck_and_never_extreme():
     assert trait(0.5, 0.3, 1.0) == 0.8
     assert trait(0.9, 0.5, 1.0) == 0.98
     assert trait(0.1, 0.5, -1.0) == 0.02
+
+
+def test_rapport_is_as_often_good_as_bad_and_each_new_pair_has_its_own():
+    luck = (np.arange(1000) + 0.5) / 1000
+    for met in range(4):
+        drawn = np.array([rapport(0.4, one, float(met)) for one in luck])
+        assert drawn.mean() == pytest.approx(0.0, abs=0.005)
+        assert drawn.std() == pytest.approx(0.4 / np.sqrt(6.0), abs=0.002)
+        assert np.abs(drawn).max() <= 0.4
+    of_one_tie = {round(rapport(0.4, 0.3, float(met)), 6) for met in range(50)}
+    assert len(of_one_tie) == 50
+    assert rapport(0.4, 0.3, 0.0) == 0.4 * triangular(0.3)
+    assert rapport(0.0, 0.9, 3.0) == 0.0
+
+
+def test_units_differ_in_what_is_usual_by_at_most_the_spread():
+    assert usual_load(0.33, 0.0) == 1.0
+    assert usual_load(0.25, -1.0) == 0.75
+    assert usual_load(0.25, 1.0) == 1.25
 
 
 def test_a_first_belief_may_be_extreme():

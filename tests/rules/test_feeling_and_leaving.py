@@ -11,6 +11,7 @@ from trustsim.rules.feeling import (
     exhaustion,
     exhaustion_level,
     habituation,
+    led_level,
     move,
     pushed,
     recognized,
@@ -140,9 +141,9 @@ def test_cohesion_is_a_share_with_its_rest_where_growth_meets_decay(joint, growt
 
 
 def test_satisfaction_is_half_where_good_and_bad_balance():
-    assert satisfaction(0.4, 0.5, 0.5, 0.5) == 0.5
-    assert satisfaction(0.4, 0.0, 0.0, 0.0) == 0.0
-    assert satisfaction(0.2, 0.5, 0.5, 0.5) > 0.5 > satisfaction(0.8, 0.5, 0.5, 0.5)
+    assert satisfaction(0.4, 0.5, 0.5, 0.5, 0.5) == 0.5
+    assert satisfaction(0.4, 0.0, 0.0, 0.0, 0.0) == 0.0
+    assert satisfaction(0.2, 0.5, 0.5, 0.5, 0.5) > 0.5 > satisfaction(0.8, 0.5, 0.5, 0.5, 0.5)
 
 
 # ---------------------------------------------------------------- leaving
@@ -154,9 +155,16 @@ def test_intent_follows_the_odds_of_the_role_times_the_ratio_of_burnout():
     assert intent(0.25, 1.0, 0.0, 1.0) == pytest.approx(1.0 / 3.0)
 
 
-def test_attachment_lowers_the_odds_to_a_tenth_at_most():
-    assert intent(1.0, 1.0, 0.5, 0.0) == pytest.approx(1.0 / 3.0)
-    assert intent(1.0, 1.0, 5.0, 0.0) == intent(1.0, 1.0, 0.9, 0.0) == pytest.approx(1.0 / 11.0)
+def test_attachment_divides_the_odds_by_what_estrangement_multiplies_them_by():
+    assert intent(1.0, 1.0, 1.0, 0.0) == pytest.approx(1.0 / 3.0)
+    assert intent(1.0, 1.0, -1.0, 0.0) == pytest.approx(2.0 / 3.0)
+    assert intent(1.0, 1.0, 1e-12, 0.0) == pytest.approx(intent(1.0, 1.0, -1e-12, 0.0))
+
+
+def test_people_under_a_trusted_leader_feel_valued_and_aligned_above_their_own_level():
+    assert led_level(0.5, 0.5, 0.7, 0.5) == pytest.approx(0.6)
+    assert led_level(0.5, 0.5, 0.5, 0.5) == 0.5
+    assert led_level(0.1, 1.0, 0.2, 0.5) == 0.0
 
 
 @given(st.floats(0.0, 5.0), st.floats(1.0, 5.0), st.floats(-3.0, 3.0), st.floats(0.0, 10.0))

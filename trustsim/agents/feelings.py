@@ -12,6 +12,7 @@ from trustsim.rules.feeling import (
     cynicism_level,
     exhaustion,
     exhaustion_level,
+    led_level,
     move,
     pushed,
     recognized,
@@ -63,6 +64,10 @@ class Feelings(Member):
         0 to 1, named as in `trustsim.measures`; so are the next three.
     trust_organization : float
         Trust in the organization, 0 to 1.
+    felt_leader : float
+        Trust in the own leader when this week's feelings moved, 0 to 1: what the person goes by until the next week.
+    met_executive : float or None
+        Respect and listening that the own executive showed when they met this week, 0 to 1; None if they did not.
     open_concerns : float
         Concerns not yet raised or answered. Administrators have none.
     intent_to_leave : float
@@ -88,7 +93,8 @@ class Feelings(Member):
         )
         self.exhaustion, self.cynicism, self.autonomy, self.role_understanding, self.alignment, self.valued = self.usual
         self.psychological_safety = trait(p["feeling.safety"], spread, luck[3])
-        self.trust_organization = model.reputation
+        self.trust_organization = self.felt_leader = model.reputation
+        self.met_executive: float | None = None
         self.open_concerns = self.intent_to_leave = 0.0
         self.hours = 1.0
 
@@ -118,7 +124,7 @@ class Feelings(Member):
     @property
     def satisfaction(self) -> float:
         """Job satisfaction, 0 to 1."""
-        return satisfaction(self.exhaustion, self.autonomy, self.valued, self.trust_organization)
+        return satisfaction(self.exhaustion, self.autonomy, self.valued, self.felt_leader, self.trust_organization)
 
     def trust(self, tie: Tie) -> float:
         """Return the person's trust along one of their ties, 0 to 1."""
@@ -155,6 +161,7 @@ class Feelings(Member):
         """Let a week of work, leaders and colleagues move all feelings (job demands and resources)."""
         p, levers, unit = self.model.parameters, self.levers, self.unit
         of_leader, of_executive = self.trust_in_leader, self.trust_in_executive
+        self.felt_leader = of_leader
         # All of these read how the person felt before this week, so they come before any feeling moves.
         exhaustion_now = self._next_exhaustion(of_leader)
         cynicism_now = self._next_cynicism(of_leader)
@@ -163,11 +170,13 @@ class Feelings(Member):
         self.autonomy = move(self.autonomy, self.usual.autonomy, p["feeling.autonomy_return"])
         of_leaders = (of_leader + of_executive) / 2.0
         self.trust_organization = move(self.trust_organization, of_leaders, p["feeling.trust_organization_rate"])
-        valued = move(self.valued, self.usual.valued, p["feeling.valued_return"])
+        usual_valued = led_level(self.usual.valued, p["feeling.valued_leader"], of_leader, p["feeling.reference"])
+        valued = move(self.valued, usual_valued, p["feeling.valued_return"])
         self.valued = recognized(
             valued, levers["recognition"], levers["routine"], unit.habituation, p["feeling.recognition_gain"]
         )
-        alignment = move(self.alignment, self.usual.alignment, p["silo.alignment_return"])
+        usual_alignment = led_level(self.usual.alignment, p["silo.alignment_leader"], of_leader, p["feeling.reference"])
+        alignment = move(self.alignment, usual_alignment, p["silo.alignment_return"])
         self.alignment = pushed(alignment, levers["alignment"])
         understanding = move(self.role_understanding, self.usual.role_understanding, p["silo.forgetting"])
         self.role_understanding = pushed(understanding, levers["understanding"])
@@ -214,4 +223,5 @@ class Feelings(Member):
         level = safety_level(
             respect, of_leader, self.unit.mean_safety, p["feeling.safety_respect"], p["feeling.safety_trust"]
         )
-        return move(self.psychological_safety, level, p["feeling.safety_rate"])
+        safety = move(self.psychological_safety, level, p["feeling.safety_rate"])
+        return safety if self.met_executive is None else move(safety, self.met_executive, p["feeling.safety_met"])

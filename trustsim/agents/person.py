@@ -14,7 +14,7 @@ from trustsim.rules.conduct import deviation, leader_conduct, shown, signal
 from trustsim.rules.decision import excused_say, fairness, read_silence
 from trustsim.rules.feeling import move
 from trustsim.rules.leaving import exit_chance, intent
-from trustsim.rules.people import trait
+from trustsim.rules.people import rapport, trait
 from trustsim.rules.trust import believe, clarity, doubt, learn, perceive
 from trustsim.rules.voice import escalated, explained, local_resolution, resolved
 
@@ -104,7 +104,7 @@ class Person(Feelings):
         self.noise = p["conduct.noise"] + levers["inconsistency"] * self.leads
         self.clear = clarity(1.0, p["silo.jargon"], self.role_understanding, levers["clarity"])
         self.doubt = doubt(p["silo.suspicion"], self.alignment)
-        self.reached_administration = 0.0
+        self.reached_administration, self.met_executive = 0.0, None
 
     def be_betrayed(self, breach: float) -> None:
         """Learn of a breach of trust by administration. It costs clinicians' trust; administrators knew."""
@@ -145,9 +145,10 @@ class Person(Feelings):
         # Contacts that would have happened anyway carry no lift: only those that an intervention makes do.
         lifted = 0.0 if message[0] < p[f"contact.base.{tie.kind}"] else 1.0
         conduct, noise = sender.shown, sender.noise
-        ability = signal(conduct.ability, lifted * levers["lift.ability"], triangular(message[1]) * noise)
-        benevolence = signal(conduct.benevolence, lifted * levers["lift.benevolence"], triangular(message[2]) * noise)
-        integrity = signal(conduct.integrity, lifted * levers["lift.integrity"], triangular(message[3]) * noise)
+        by_chance = [triangular(draw) * noise + tie.rapport for draw in message[1:]]
+        ability = signal(conduct.ability, lifted * levers["lift.ability"], by_chance[0])
+        benevolence = signal(conduct.benevolence, lifted * levers["lift.benevolence"], by_chance[1])
+        integrity = signal(conduct.integrity, lifted * levers["lift.integrity"], by_chance[2])
         if tie.crosses:
             clear, expected = self.clear, self.trust(tie) - self.doubt
             ability = perceive(clear, ability, expected)
@@ -156,6 +157,8 @@ class Person(Feelings):
         gain = tie.unit.gain_under_repair if tie.to_administration else p["trust.gain"]
         loss = p["trust.gain"] * p["trust.negativity"]
         tie.believe(ability, benevolence, integrity, gain, loss, p["trust.gate"])
+        if tie is self.position.executive_tie:
+            self.met_executive = share(conduct.benevolence + lifted * levers["lift.benevolence"])
 
     # ---------------------------------------------------------------- 3 voice
 
@@ -225,6 +228,7 @@ class Person(Feelings):
         p, role = self.model.parameters, self.role
         reference = p["feeling.reference"]
         bond = p["leaving.trust"] * (self.trust_organization - reference)
+        bond = bond + p["leaving.leader"] * (self.felt_leader - reference)
         bond = bond + p["leaving.valued"] * (self.valued - reference)
         ratio = p[f"leaving.burnout.{role}"] if self.burned_out else 1.0
         contagion = p["leaving.contagion"] * self.unit.recent_exits
@@ -247,5 +251,8 @@ class Person(Feelings):
     def meet_everybody(self) -> None:
         """Arrive: know the others, and be known to them, by the hospital's reputation alone."""
         reputation, position = self.model.reputation, self.position
+        spread, positions = self.model.parameters["trust.rapport"], self.model.positions
         for tie in (*position.ties, *(self.model.ties[number] for number in position.ties_in)):
             tie.start(reputation, reputation, reputation)
+            met = positions[tie.truster].occupant + positions[tie.trustee].occupant
+            tie.rapport = rapport(spread, tie.luck, float(met))

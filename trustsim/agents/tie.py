@@ -37,6 +37,10 @@ class Tie:
         Beliefs about the trustee, 0 to 1.
     scar : float
         Ceiling of the beliefs in benevolence and integrity: 1 until a deception comes out.
+    luck : float
+        Of the tie, uniform on [0, 1): how well each pair that it ties gets on.
+    rapport : float
+        How much better the truster takes the trustee's conduct than most people do; negative if worse.
     crosses : bool
         Whether the ends are in different silos.
     to_administration : bool
@@ -44,8 +48,8 @@ class Tie:
     """
 
     __slots__ = (
-        "ability", "benevolence", "counts_as", "crosses", "decides", "integrity", "kind", "number", "scar",
-        "to_administration", "trustee", "truster", "unit",
+        "ability", "benevolence", "counts_as", "crosses", "decides", "integrity", "kind", "luck", "number", "rapport",
+        "scar", "to_administration", "trustee", "truster", "unit",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +60,7 @@ class Tie:
         self.counts_as, self.decides = counts_as, decides
         self.to_administration: Final = counts_as == "clinician_admin"
         self.crosses: Final = counts_as in ("clinician_admin", "admin_clinician")
+        self.luck = self.rapport = 0.0
         self.start(0.0, 0.0, 0.0)
 
     def __repr__(self) -> str:

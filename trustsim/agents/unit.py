@@ -60,6 +60,8 @@ class Unit:
         Work that poor decisions left behind, as a share of normal.
     insight : float
         What administration knows of it, 0 to 1.
+    load : float
+        Its usual demand; 1 is that of a normal unit.
     habituation : float
         How used it is to routine recognition, 0 to 1.
     recent_exits : float
@@ -82,7 +84,7 @@ class Unit:
         self.dyad: DyadLeader | None = None
         usual = p["patients.trust"], p["patients.adherence"], p["patients.outcome"]
         self.panel = None if is_floor else PatientPanel(*usual)
-        self.workload, self.rework, self.insight = 1.0, 0.0, 0.0
+        self.load, self.workload, self.rework, self.insight = 1.0, 1.0, 0.0, 0.0
         self.mean_exhaustion = self.mean_safety = self.habituation = self.recent_exits = self.breached = 0.0
         self.levers: Mapping[str, float] = {}
         self.contact: dict[str, float] = {}
@@ -209,7 +211,7 @@ class Unit:
 
     def work(self) -> None:
         """Set this week's workload, and take stock of how people are before it."""
-        demand = 1.0 + self.levers["work.demand"]
+        demand = self.load + self.levers["work.demand"]
         hours, relief = self.hours(), self.levers["work.relief"]
         self.workload = workload(demand, self.size, hours, self.meeting_share(), self.rework, relief)
         self.mean_exhaustion, self.mean_safety = self.mean("exhaustion"), self.mean("psychological_safety")

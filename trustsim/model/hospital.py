@@ -14,7 +14,14 @@ from trustsim.agents.hospital import Birth, Member
 from trustsim.draws import Luck, check_seed
 from trustsim.errors import InputError
 from trustsim.interventions import LeverPlan
-from trustsim.model.opening import believe_at_first, build_positions, build_ties, build_units, draw_graph
+from trustsim.model.opening import (
+    believe_at_first,
+    build_positions,
+    build_ties,
+    build_units,
+    draw_graph,
+    load_at_first,
+)
 from trustsim.model.recording import hospital_measures, record
 from trustsim.organization import Organization, check, generate
 from trustsim.organization.people import births
@@ -134,6 +141,7 @@ class HospitalModel(Hospital):
         self.ties = build_ties(organization, self.positions, self.units)
         self.graph: nx.DiGraph = draw_graph(organization, self.positions, self.ties)
         believe_at_first(self.ties, self.people_luck, self.parameters)
+        load_at_first(self.units, self.people_luck, self.parameters)
         for position in self.positions:
             person = self.hire(position)
             person.tenure = first_tenure(self.birth(position).chance[0])

@@ -10,12 +10,12 @@ from trustsim.draws import Luck
 from trustsim.organization import Organization, to_graph
 from trustsim.organization.roles import ROLES, SILOS, TIE_KINDS
 from trustsim.rules.arithmetic import triangular
-from trustsim.rules.people import first_belief
+from trustsim.rules.people import first_belief, rapport, usual_load
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["believe_at_first", "build_positions", "build_ties", "build_units", "draw_graph"]
+__all__ = ["believe_at_first", "build_positions", "build_ties", "build_units", "draw_graph", "load_at_first"]
 
 
 def build_units(hospital: Hospital, organization: Organization) -> list[Unit]:
@@ -70,11 +70,19 @@ def _counts_as(kind: str, from_silo: str, to_silo: str) -> str:
 
 
 def believe_at_first(ties: list[Tie], luck: Luck, parameters: Mapping[str, float]) -> None:
-    """Draw what everybody believes of the others on the first day."""
+    """Draw what everybody believes of the others on the first day, and how well they get on."""
     spread = parameters["trust.initial_spread"]
     for tie, draws in zip(ties, luck.uniform("belief", 0, len(ties)).tolist(), strict=True):
         mean = parameters[f"trust.initial.{tie.kind}"]
         tie.start(*[first_belief(mean, spread, triangular(draw)) for draw in draws])
+    for tie, (draw,) in zip(ties, luck.uniform("rapport", 0, len(ties)).tolist(), strict=True):
+        tie.luck, tie.rapport = draw, rapport(parameters["trust.rapport"], draw, 0.0)
+
+
+def load_at_first(units: list[Unit], luck: Luck, parameters: Mapping[str, float]) -> None:
+    """Draw the units' usual demand; the leadership floor has that of a normal unit."""
+    for unit, (draw,) in zip(units[:-1], luck.uniform("load", 0, len(units) - 1).tolist(), strict=True):
+        unit.load = usual_load(parameters["work.load_spread"], triangular(draw))
 
 
 def draw_graph(organization: Organization, positions: list[Position], ties: list[Tie]) -> nx.DiGraph:

@@ -6,8 +6,8 @@ from trustsim._jit import rule
 from trustsim.rules.arithmetic import clip, share, squash
 
 __all__ = [
-    "burned_out", "cohesion", "cynicism_level", "exhaustion", "exhaustion_level", "habituation", "move", "pushed",
-    "recognized", "safety_level", "satisfaction", "support", "workload",
+    "burned_out", "cohesion", "cynicism_level", "exhaustion", "exhaustion_level", "habituation", "led_level", "move",
+    "pushed", "recognized", "safety_level", "satisfaction", "support", "workload",
 ]  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def workload(demand: float, positions: float, hours: float, meetings: float, rew
     Parameters
     ----------
     demand : float
-        Relative to normal.
+        What is usual in the unit, and this week's more or less; 1 is normal.
     positions, hours : float
         Clinical positions of the unit, and hours of the clinicians in them, in full posts.
     meetings : float
@@ -97,6 +97,26 @@ def move(x: float, level: float, rate: float) -> float:
 
 
 @rule
+def led_level(own: float, by_leader: float, trust_leader: float, reference: float) -> float:
+    """Return the level at which feeling valued, or alignment with the shared purpose, rests under a leader.
+
+    own + by_leader * (trust_leader - reference), held within [0, 1].
+
+    Parameters
+    ----------
+    own : float
+        The person's own level under a leader trusted as the reference says.
+    trust_leader : float
+        The person's trust in the leader.
+
+    References
+    ----------
+    C5 : leadership and the alignment of values; C1, D3 : trusted leaders and how people feel about their work.
+    """
+    return share(own + by_leader * (trust_leader - reference))
+
+
+@rule
 def pushed(x: float, push: float) -> float:
     """Return a feeling after a push: x + push * (1 - x) towards 1 if positive, x + push * x towards 0 if negative."""
     return x + push * ((1.0 - x) if push > 0.0 else x)
@@ -153,9 +173,15 @@ def burned_out(exhaustion: float, cynicism: float) -> float:
 
 
 @rule
-def satisfaction(exhaustion: float, autonomy: float, valued: float, trust_organization: float) -> float:
+def satisfaction(
+    exhaustion: float, autonomy: float, valued: float, trust_leader: float, trust_organization: float
+) -> float:
     """Return job satisfaction, 0 to 1: squash of what is good over what is bad.
 
-    s / (1 + s), s = (autonomy + valued + trust in the organization) / (3 * (0.1 + exhaustion)).
+    s / (1 + s), s = (autonomy + valued + trust in leader + trust in organization) / (4 * (0.1 + exhaustion)).
+
+    References
+    ----------
+    C1 : leaders' scores and satisfaction. D3 : trust in leaders and satisfaction.
     """
-    return squash((autonomy + valued + trust_organization) / (3.0 * (0.1 + exhaustion)))
+    return squash((autonomy + valued + trust_leader + trust_organization) / (4.0 * (0.1 + exhaustion)))

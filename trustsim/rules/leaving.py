@@ -12,7 +12,8 @@ __all__ = ["cut_chance", "exit_chance", "intent", "memory", "vacancy_weeks"]
 def intent(odds: float, burnout_ratio: float, attachment: float, contagion: float) -> float:
     """Return the intent to leave, a probability.
 
-    o / (1 + o), o = odds * burnout_ratio * max(1 - attachment, 0.1) * (1 + contagion).
+    o / (1 + o), o = odds * burnout_ratio * bond * (1 + contagion), with bond = 1 / (1 + attachment) for those who are
+    attached and 1 - attachment for those who are estranged: as much either way, as odds ratios go.
 
     Parameters
     ----------
@@ -21,16 +22,18 @@ def intent(odds: float, burnout_ratio: float, attachment: float, contagion: floa
     burnout_ratio : float
         ``leaving.burnout`` if burned out, else 1.
     attachment : float
-        What trust in the organization and feeling valued, above the reference, take off.
+        Trust in the own leader and in the organization and feeling valued, each above the reference and weighted;
+        negative for the estranged.
     contagion : float
         What recent exits from the unit add.
 
     References
     ----------
-    T4, T5 : odds ratios of burnout 3.10 and 2.57; D3 : trust and intent to quit -.40; K2 : turnover contagion.
+    T4, T5 : odds ratios of burnout 3.10 and 2.57; D3 : trust and intent to quit -.40; T6, T10 : leaders, beyond
+    burnout; K2 : turnover contagion.
     """
-    bond = 1.0 - attachment
-    return chance(odds * burnout_ratio * (bond if bond > 0.1 else 0.1) * (1.0 + contagion))
+    bond = 1.0 / (1.0 + attachment) if attachment > 0.0 else 1.0 - attachment
+    return chance(odds * burnout_ratio * bond * (1.0 + contagion))
 
 
 @rule

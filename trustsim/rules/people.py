@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from trustsim._jit import rule
-from trustsim.rules.arithmetic import clip, share
+from typing import Final
 
-__all__ = ["first_belief", "first_tenure", "opening", "trait"]
+from trustsim._jit import rule
+from trustsim.rules.arithmetic import clip, share, triangular
+
+__all__ = ["first_belief", "first_tenure", "opening", "rapport", "trait", "usual_load"]
+
+# Turning a uniform number by the golden section gives another one, however often it is done.
+GOLDEN_SECTION: Final = 0.6180339887498949
 
 
 @rule
@@ -37,6 +42,40 @@ def opening(own: float, above: float) -> float:
 def first_belief(mean: float, spread: float, luck: float) -> float:
     """Return a belief about a trustee at the start: mean + spread * luck, held within [0, 1]."""
     return share(mean + spread * luck)
+
+
+@rule
+def rapport(spread: float, luck: float, met: float) -> float:
+    """Return how much better, or worse, one person takes the conduct of another than most people do.
+
+    spread * triangular(turned), turned = luck + GOLDEN_SECTION * met, less its whole part.
+
+    Parameters
+    ----------
+    spread : float
+        Half-width of the distribution, ``trust.rapport``.
+    luck : float
+        Of the tie, uniform on [0, 1).
+    met : float
+        How many people the two succeeded in their positions, so that each new pair gets on in its own way.
+
+    References
+    ----------
+    C3 : people's scores of their leaders differ much more than the leaders do.
+    """
+    turned = luck + GOLDEN_SECTION * met
+    return spread * triangular(turned - float(int(turned)))
+
+
+@rule
+def usual_load(spread: float, luck: float) -> float:
+    """Return a unit's usual demand, in that of a normal unit: 1 + spread * luck, with luck triangular on [-1, 1].
+
+    References
+    ----------
+    W1 : from 4 to 8 patients a nurse.
+    """
+    return 1.0 + spread * luck
 
 
 @rule

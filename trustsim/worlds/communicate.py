@@ -18,7 +18,7 @@ from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import CONTACT_BASE, GAIN, GATE, TO_ADMINISTRATION, Desk
 from trustsim.worlds.state import Field, State
 
-__all__ = ["communicate", "hold", "trusted"]
+__all__ = ["LIFT", "communicate", "hold", "trusted"]
 
 WEIGHT_ABILITY, WEIGHT_BENEVOLENCE = row("trust.weight_ability"), row("trust.weight_benevolence")
 WEIGHT_INTEGRITY, WEIGHT_PROPENSITY = row("trust.weight_integrity"), row("trust.weight_propensity")
@@ -94,6 +94,7 @@ def _listen(
         belief[1],
         belief[2],
         state.ties.scar[t],
+        state.ties.rapport[t],
         desk.contacts[i],
         (message[t, 0], triangular(message[t, 1]), triangular(message[t, 2]), triangular(message[t, 3])),
         cross,
@@ -113,6 +114,7 @@ def _hear(
     benevolence: Field,
     integrity: Field,
     scar: Field,
+    rapport: Field,
     contacts: Field,
     message: tuple[float, float, float, float],
     cross: bool,
@@ -135,9 +137,9 @@ def _hear(
     for w in range(scar.shape[0]):
         contacted = here[w] * there[w] if draw < chance[w] else 0.0
         lifted = 0.0 if draw < base[w] else 1.0
-        a = signal(shown_a[w], lifted * lift_a[w], luck_a * noise[w])
-        b = signal(shown_b[w], lifted * lift_b[w], luck_b * noise[w])
-        i = signal(shown_i[w], lifted * lift_i[w], luck_i * noise[w])
+        a = signal(shown_a[w], lifted * lift_a[w], luck_a * noise[w] + rapport[w])
+        b = signal(shown_b[w], lifted * lift_b[w], luck_b * noise[w] + rapport[w])
+        i = signal(shown_i[w], lifted * lift_i[w], luck_i * noise[w] + rapport[w])
         if cross:
             trusts = trust(ability[w], benevolence[w], integrity[w], propensity[w], by_a[w], by_b[w], by_i[w], by_p[w])
             expected = trusts - doubts[w]

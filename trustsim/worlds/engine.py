@@ -101,6 +101,8 @@ class WeeksOfLuck:
         self._kept: dict[int, WeeksLuck] = {}
         self._bytes = 0
         self.belief = self._people.uniform("belief", 0, organization.n_ties)
+        self.rapport = self._people.uniform("rapport", 0, organization.n_ties)
+        self.load = self._people.uniform("load", 0, organization.n_units)
         self.persons = Persons(*(np.empty((0, 0, 0)) for _ in Persons._fields))
         self.know(2)
 
@@ -187,7 +189,7 @@ def advance(
     spent = np.zeros((weeks, 3, worlds))
     if start is None:
         first, state = 0, allocate(organization.n, organization.n_ties, places, worlds)
-        open_hospital(state, hospital, luck.persons, values, luck.belief)
+        open_hospital(state, hospital, luck.persons, values, luck.belief, luck.rapport, luck.load)
     else:
         first, state = start.week, start.of_worlds(range(worlds), worlds).state
     latest = float(state.people.occupant.max(initial=0.0))
@@ -207,6 +209,7 @@ def advance(
             values,
             levers,
             luck.week(number),
+            luck.rapport,
             table,
             counters,
             number - burn_in,

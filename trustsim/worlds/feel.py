@@ -13,6 +13,7 @@ from trustsim.rules.feeling import (
     exhaustion,
     exhaustion_level,
     habituation,
+    led_level,
     move,
     pushed,
     recognized,
@@ -20,10 +21,10 @@ from trustsim.rules.feeling import (
     support,
     workload,
 )
-from trustsim.worlds.communicate import trusted
+from trustsim.worlds.communicate import LIFT, trusted
 from trustsim.worlds.hospital import Hospital
+from trustsim.worlds.prepare import CONTACT_BASE, Desk
 from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
-from trustsim.worlds.prepare import Desk
 from trustsim.worlds.state import Field, People, State
 
 __all__ = ["FEELING_REFERENCE", "feel", "means"]
@@ -45,7 +46,9 @@ SAFETY_RATE, BY_RESPECT, BY_TRUST = (
     row("feeling.safety_respect"),
     row("feeling.safety_trust"),
 )
+SAFETY_MET = row("feeling.safety_met")
 AUTONOMY_RETURN, VALUED_RETURN = row("feeling.autonomy_return"), row("feeling.valued_return")
+VALUED_LEADER, ALIGNMENT_LEADER = row("feeling.valued_leader"), row("silo.alignment_leader")
 ALIGNMENT_RETURN, FORGETTING = row("silo.alignment_return"), row("silo.forgetting")
 TRUST_RATE = row("feeling.trust_organization_rate")
 RECOGNITION_GAIN, HABITUATION_RATE = row("feeling.recognition_gain"), row("feeling.habituation_rate")
@@ -92,11 +95,15 @@ def means(state: State, hospital: Hospital, desk: Desk) -> None:
 
 
 @part
-def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, mood: Field) -> None:
+def feel(
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, message: Field, mood: Field
+) -> None:
     """Move everybody's feelings.
 
     Parameters
     ----------
+    message : (m, 4) float64
+        This week's draws of the stream ``message``: they tell who met their executive.
     mood : (n, 1) float64
         Uniform: the week's ups and downs.
     """
@@ -106,7 +113,7 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
         for w in range(worlds):
             meetings = values[MEETING_SHARE, w] * levers[MEETINGS, u, w] / values[WEEK_HOURS, w]
             units.workload[u, w] = workload(
-                1.0 + levers[DEMAND, u, w],
+                units.load[u, w] + levers[DEMAND, u, w],
                 hospital.positions[u],
                 desk.hours[u, w],
                 meetings,
@@ -115,6 +122,9 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
             )
     for i in range(people.staffed.shape[0]):
         _feel_one(state, hospital, values, levers, desk, triangular(mood[i, 0]), i)
+        t = hospital.executive_tie[i]
+        if t >= 0:
+            _feel_met(state, hospital, values, levers, desk, message[t, 0], t, i)
     for u in range(units.workload.shape[0]):
         for w in range(worlds):
             units.habituation[u, w] = habituation(
@@ -134,7 +144,7 @@ def feel(state: State, hospital: Hospital, values: Field, levers: Field, desk: D
 def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, luck: float, i: int) -> None:
     people, units = state.people, state.units
     u, leader = hospital.unit[i], hospital.leader[i]
-    of_leader, of_executive = desk.row_a, desk.row_b
+    of_leader, of_executive = people.felt_leader[i], desk.row_b
     _trust_in(state, hospital, values, hospital.line_tie[i], i, of_leader)
     _trust_in(state, hospital, values, hospital.executive_tie[i], i, of_executive)
     _tire(state, values, levers, desk, luck, u, i)
@@ -146,12 +156,14 @@ def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, de
     for w in range(rate.shape[0]):
         trusting[w] = move(trusting[w], (of_leader[w] + of_executive[w]) / 2.0, rate[w])
     valued, recognition, routine = people.valued[i], levers[RECOGNITION, u], levers[ROUTINE, u]
-    _rest(valued, people.own_valued[i], values[VALUED_RETURN])
+    reference = values[FEELING_REFERENCE]
+    _rest_under(valued, people.own_valued[i], values[VALUED_LEADER], of_leader, reference, values[VALUED_RETURN])
     habituated, gain = units.habituation[u], values[RECOGNITION_GAIN]
     for w in range(rate.shape[0]):
         valued[w] = recognized(valued[w], recognition[w], routine[w], habituated[w], gain[w])
-    _rest(people.alignment[i], people.own_alignment[i], values[ALIGNMENT_RETURN])
-    _push(people.alignment[i], levers[ALIGN, u])
+    alignment, by_leader = people.alignment[i], values[ALIGNMENT_LEADER]
+    _rest_under(alignment, people.own_alignment[i], by_leader, of_leader, reference, values[ALIGNMENT_RETURN])
+    _push(alignment, levers[ALIGN, u])
     understanding = people.understanding[i]
     _rest(understanding, people.own_understanding[i], values[FORGETTING])
     _push(understanding, levers[UNDERSTAND, u])
@@ -164,7 +176,7 @@ def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, de
 @part
 def _tire(state: State, values: Field, levers: Field, desk: Desk, luck: float, u: int, i: int) -> None:
     """Move exhaustion and cynicism of person i, both from their state before."""
-    people, of_leader, level, relief = state.people, desk.row_a, desk.row_c, desk.row_d
+    people, of_leader, level, relief = state.people, state.people.felt_leader[i], desk.row_c, desk.row_d
     valued, concerns, exhausted = people.valued[i], people.concerns[i], people.exhaustion[i]
     reference, per_support, per_resilience = values[FEELING_REFERENCE], values[PER_SUPPORT], values[PER_RESILIENCE]
     resilience = levers[RESILIENCE, u]
@@ -224,9 +236,30 @@ def _feel_safe(safety: Field, respect: Field, there: Field, of_leader: Field, cl
 
 
 @part
+def _feel_met(
+    state: State, hospital: Hospital, values: Field, levers: Field, desk: Desk, draw: float, t: int, i: int
+) -> None:
+    j, u, kind = hospital.trustee[t], hospital.tie_unit[t], hospital.kind[t]
+    if draw >= desk.most_contact[kind, u]:
+        return
+    there, chance, base = state.people.staffed[j], desk.contact[kind, u], values[CONTACT_BASE + kind]
+    safety, shown, lift, rate = state.people.safety[i], desk.shown[j, 1], levers[LIFT + 1, u], values[SAFETY_MET]
+    for w in range(rate.shape[0]):
+        lifted = 0.0 if draw < base[w] else 1.0
+        felt = move(safety[w], share(shown[w] + lifted * lift[w]), rate[w])
+        safety[w] = felt if draw < chance[w] and there[w] > 0.0 else safety[w]
+
+
+@part
 def _rest(feeling: Field, own: Field, rate: Field) -> None:
     for w in range(feeling.shape[0]):
         feeling[w] = move(feeling[w], own[w], rate[w])
+
+
+@part
+def _rest_under(feeling: Field, own: Field, by_leader: Field, of_leader: Field, reference: Field, rate: Field) -> None:
+    for w in range(feeling.shape[0]):
+        feeling[w] = move(feeling[w], led_level(own[w], by_leader[w], of_leader[w], reference[w]), rate[w])
 
 
 @part

@@ -8,12 +8,13 @@ from trustsim.parameters import row
 from trustsim.rules.arithmetic import approach
 from trustsim.rules.feeling import burned_out
 from trustsim.rules.leaving import cut_chance, exit_chance, intent, memory, vacancy_weeks
+from trustsim.rules.people import rapport
 from trustsim.worlds.feel import FEELING_REFERENCE
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
 from trustsim.worlds.prepare import Desk
 from trustsim.worlds.record import Counts
-from trustsim.worlds.state import Field, Persons, State, Ties, arrive
+from trustsim.worlds.state import RAPPORT, Field, Persons, State, arrive
 
 __all__ = ["leave"]
 
@@ -23,7 +24,8 @@ INTENT, BURNOUT, HAZARD = (
     row("leaving.hazard.physician"),
 )
 FILL_WEEKS, FIRST_YEAR = row("leaving.fill_weeks.physician"), row("leaving.first_year")
-BY_TRUST, BY_VALUED, CONTAGION, MEMORY = (row(f"leaving.{name}") for name in ("trust", "valued", "contagion", "memory"))
+BY_TRUST, BY_LEADER, BY_VALUED = row("leaving.trust"), row("leaving.leader"), row("leaving.valued")
+CONTAGION, MEMORY = row("leaving.contagion"), row("leaving.memory")
 REPUTATION_RATE = row("trust.reputation_rate")
 CUT, PER_EXHAUSTION, REDUCED = row("hours.cut"), row("hours.exhaustion"), row("hours.reduced")
 FREEZE, PUSHED = lever("leaving.freeze"), lever("leaving.leaders")
@@ -39,6 +41,7 @@ def leave(
     desk: Desk,
     going: Field,
     cutting: Field,
+    pairs: Field,
     counts: Counts,
 ) -> float:
     """Let people cut their hours or leave, and newcomers arrive.
@@ -47,6 +50,8 @@ def leave(
     ----------
     going, cutting : (n, 1) float64
         Uniform: whether a person leaves, whether a clinician cuts hours.
+    pairs : (m, 1) float64
+        Uniform draws of the stream ``rapport``.
 
     Returns
     -------
@@ -84,7 +89,7 @@ def leave(
                 if people.vacancy[i, w] <= 0.0:
                     people.occupant[i, w] += 1.0
                     arrive(people, hospital, persons, values, state.reputation, i, w)
-                    _meet(state, hospital, i, w)
+                    _meet(state, hospital, values[RAPPORT, w], pairs, i, w)
             latest = people.occupant[i, w] if people.occupant[i, w] > latest else latest
     for u in range(units.recent_exits.shape[0]):
         for w in range(worlds):
@@ -117,23 +122,26 @@ def _intend(state: State, values: Field, u: int, role: int, i: int) -> None:
         burned = burned_out(people.exhaustion[i, w], people.cynicism[i, w])
         ratio = values[BURNOUT + role, w] if burned > 0.0 else 1.0
         bond = values[BY_TRUST, w] * (people.trust_organization[i, w] - reference[w])
+        bond = bond + values[BY_LEADER, w] * (people.felt_leader[i, w] - reference[w])
         bond = bond + values[BY_VALUED, w] * (people.valued[i, w] - reference[w])
         people.intent[i, w] = intent(values[INTENT + role, w], ratio, bond, values[CONTAGION, w] * recent[w])
 
 
 @part
-def _meet(state: State, hospital: Hospital, i: int, w: int) -> None:
+def _meet(state: State, hospital: Hospital, spread: float, pairs: Field, i: int, w: int) -> None:
     # The newcomer knows the others, and they know the newcomer, by the hospital's reputation alone.
-    ties, reputation = state.ties, state.reputation[0, w]
     for t in range(hospital.first_out[i], hospital.first_out[i + 1]):
-        _start_over(ties, reputation, t, w)
+        _start_over(state, hospital, spread, pairs, t, w)
     for number in range(hospital.first_in[i], hospital.first_in[i + 1]):
         t = hospital.in_order[number]
-        _start_over(ties, reputation, t, w)
+        _start_over(state, hospital, spread, pairs, t, w)
 
 
 @part
-def _start_over(ties: Ties, reputation: float, t: int, w: int) -> None:
+def _start_over(state: State, hospital: Hospital, spread: float, pairs: Field, t: int, w: int) -> None:
+    ties, occupant = state.ties, state.people.occupant
     for k in range(3):
-        ties.belief[t, k, w] = reputation
+        ties.belief[t, k, w] = state.reputation[0, w]
     ties.scar[t, w] = 1.0
+    met = occupant[hospital.truster[t], w] + occupant[hospital.trustee[t], w]
+    ties.rapport[t, w] = rapport(spread, pairs[t, 0], met)

@@ -140,8 +140,9 @@ def _add_person(state: State, i: int, sums: Field, scratch: Field) -> None:
         scratch[w] = burned_out(exhaustion[w], cynicism[w])
     _add(staffed, scratch, sums[9])
     autonomy, valued, trusting = people.autonomy[i], people.valued[i], people.trust_organization[i]
+    of_leader = people.felt_leader[i]
     for w in range(scratch.shape[0]):
-        scratch[w] = satisfaction(exhaustion[w], autonomy[w], valued[w], trusting[w])
+        scratch[w] = satisfaction(exhaustion[w], autonomy[w], valued[w], of_leader[w], trusting[w])
     _add(staffed, scratch, sums[10])
     _add(staffed, people.intent[i], sums[11])
     _add(staffed, people.trust_organization[i], sums[12])

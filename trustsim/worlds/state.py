@@ -12,10 +12,10 @@ from trustsim.organization.roles import TIE_KINDS
 from trustsim.parameters import row
 from trustsim.rules.arithmetic import triangular
 from trustsim.rules.conduct import deviation
-from trustsim.rules.people import first_belief, first_tenure, opening, trait
+from trustsim.rules.people import first_belief, first_tenure, opening, rapport, trait, usual_load
 from trustsim.worlds.hospital import Hospital
 
-__all__ = ["People", "Persons", "State", "Ties", "Units", "allocate", "arrive", "open_hospital"]
+__all__ = ["RAPPORT", "People", "Persons", "State", "Ties", "Units", "allocate", "arrive", "open_hospital"]
 
 Field = NDArray[np.float64]
 
@@ -24,7 +24,8 @@ class People(NamedTuple):
     """State of the people in the positions, each field (n, W) float64 but `conduct`, (n, 3, W).
 
     `staffed` is 1.0 where somebody is in the position; `vacancy` the weeks until it is filled; `occupant` counts who
-    has been in it (0 for the first); `hours` is the share of a full post that they work. The `own_*` fields,
+    has been in it (0 for the first); `hours` is the share of a full post that they work; `felt_leader` their trust
+    in their leader when feelings last moved. The `own_*` fields,
     `propensity`, `conduct` and `no_problem` are traits of the occupant.
     """
 
@@ -40,6 +41,7 @@ class People(NamedTuple):
     alignment: Field
     valued: Field
     trust_organization: Field
+    felt_leader: Field
     concerns: Field
     intent: Field
     hours: Field
@@ -63,18 +65,23 @@ class Ties(NamedTuple):
         In their ability, benevolence and integrity (`trustsim.rules.conduct.BELIEFS`).
     scar : (m, W) float64
         Ceiling of the beliefs in benevolence and integrity.
+    rapport : (m, W) float64
+        How much better a truster takes the trustee's conduct than most people do.
     """
 
     belief: Field
     scar: Field
+    rapport: Field
 
 
 class Units(NamedTuple):
     """State of the units and, last, the leadership floor, each field (u + 1, W) float64.
 
-    `waiting` is in weeks of demand; `breached` is 1.0 once a breach of trust has come out.
+    `load` is the usual demand, 1 in a normal unit; `waiting` is in weeks of demand; `breached` is 1.0 once a breach of
+    trust has come out.
     """
 
+    load: Field
     workload: Field
     rework: Field
     insight: Field
@@ -124,6 +131,7 @@ TRUST_ORGANIZATION = row("feeling.trust_organization")
 PATIENT_TRUST = row("patients.trust")
 MORE_EXHAUSTED, MORE_CYNICAL = row("opening.exhaustion"), row("opening.cynicism")
 MORE_UNDERSTANDING = row("opening.understanding")
+RAPPORT, LOAD_SPREAD = row("trust.rapport"), row("work.load_spread")
 TIE_TRUST, TIE_TRUST_SPREAD = row(f"trust.initial.{TIE_KINDS[0]}"), row("trust.initial_spread")
 
 
@@ -133,7 +141,7 @@ def allocate(n: int, m: int, places: int, worlds: int) -> State:
         people=People(
             **{name: np.zeros((n, 3, worlds) if name == "conduct" else (n, worlds)) for name in People._fields}
         ),
-        ties=Ties(belief=np.zeros((m, 3, worlds)), scar=np.zeros((m, worlds))),
+        ties=Ties(belief=np.zeros((m, 3, worlds)), scar=np.zeros((m, worlds)), rapport=np.zeros((m, worlds))),
         units=Units(*(np.zeros((places, worlds)) for _ in Units._fields)),
         reputation=np.zeros((1, worlds)),
     )
@@ -163,7 +171,7 @@ def arrive(
     people.understanding[i, w] = people.own_understanding[i, w]
     people.alignment[i, w] = people.own_alignment[i, w]
     people.valued[i, w] = people.own_valued[i, w]
-    people.trust_organization[i, w] = reputation[0, w]
+    people.trust_organization[i, w] = people.felt_leader[i, w] = reputation[0, w]
     people.concerns[i, w] = 0.0
     people.intent[i, w] = 0.0
     people.hours[i, w] = 1.0
@@ -175,7 +183,9 @@ def arrive(
 
 
 @kernel
-def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Field, belief: Field) -> None:
+def open_hospital(
+    state: State, hospital: Hospital, persons: Persons, values: Field, belief: Field, pairs: Field, loads: Field
+) -> None:
     """Fill the first day of every world: everybody in place, beliefs drawn, units at rest.
 
     Parameters
@@ -183,6 +193,8 @@ def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Fi
     values : (parameters, W) float64
     belief : (m, 3) float64
         Uniform draws of the stream ``belief``.
+    pairs, loads : (m, 1), (u, 1) float64
+        Uniform draws of the streams ``rapport`` and ``load``.
     """
     people, ties, units = state.people, state.ties, state.units
     for w in range(values.shape[1]):
@@ -202,7 +214,9 @@ def open_hospital(state: State, hospital: Hospital, persons: Persons, values: Fi
                 ties.belief[t, k, w] = first_belief(mean[w], spread[w], luck)
         for w in range(values.shape[1]):
             ties.scar[t, w] = 1.0
+            ties.rapport[t, w] = rapport(values[RAPPORT, w], pairs[t, 0], 0.0)
     for u in range(units.workload.shape[0]):
         for w in range(values.shape[1]):
-            units.workload[u, w] = 1.0
+            usual = usual_load(values[LOAD_SPREAD, w], triangular(loads[u, 0])) if u < loads.shape[0] else 1.0
+            units.load[u, w], units.workload[u, w] = usual, 1.0
             units.patient_trust[u, w] = values[PATIENT_TRUST, w]

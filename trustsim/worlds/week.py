@@ -43,6 +43,7 @@ def week(
     values: Field,
     levers: Field,
     luck: WeeksLuck,
+    pairs: Field,
     desk: Desk,
     counts: Counts,
     number: int,
@@ -51,6 +52,11 @@ def week(
     spent: Field,
 ) -> float:
     """Advance all worlds by a week; write row `number` of the tallies unless it is negative.
+
+    Parameters
+    ----------
+    pairs : (m, 1) float64
+        Uniform draws of the stream ``rapport``: of the ties, the same in all weeks.
 
     Returns
     -------
@@ -62,8 +68,8 @@ def week(
     communicate(state, hospital, values, levers, desk, luck.message)
     voice(state, hospital, values, levers, desk, luck.message, luck.concern, luck.voice, counts)
     decide(state, hospital, values, levers, desk, luck.decision, luck.participation)
-    feel(state, hospital, values, levers, desk, luck.mood)
-    latest = leave(state, hospital, persons, values, levers, desk, luck.exit, luck.hours, counts)
+    feel(state, hospital, values, levers, desk, luck.message, luck.mood)
+    latest = leave(state, hospital, persons, values, levers, desk, luck.exit, luck.hours, pairs, counts)
     care(state, hospital, values, levers, desk, luck.safety, luck.outcome, counts)
     if number >= 0:
         record(state, hospital, values, levers, counts, desk.row_a, number, of_hospital, of_units, spent)

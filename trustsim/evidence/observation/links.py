@@ -79,6 +79,12 @@ def intent_of_valued(seen: Seen) -> Sample:
     return _added([table(each.field("intent"), each.field("valued") > _MIDDLE, each.answers) for each in _waves(seen)])
 
 
+def spread_of_scores(seen: Seen) -> Sample:
+    """V26. Physicians; surveys of reliability .8 in ordinary times; standard deviation of their leader's score (C3)."""
+    scores = [each.leader_score[each.of("physician")] for each in _waves(seen)]
+    return np.array(np.mean([np.nanstd(score, ddof=1) for score in scores]) / np.sqrt(RELIABILITY))
+
+
 def cut_hours_by_exhaustion(seen: Seen) -> Sample:
     """V19. Physicians who work full hours and stay for a year; a 7-point item on exhaustion at the end of burn-in (T7).
 
@@ -195,5 +201,6 @@ RECIPES: Final = {
     "V21.intent": Recipe(_SURVEYS, trust_and_intent, mean),
     "V21.performance": Recipe(_SURVEYS, trust_and_performance, mean),
     "V21.order": Recipe(_SURVEYS, order_of_correlations, smallest_step),
+    "V26.spread": Recipe(_SURVEYS, spread_of_scores, mean),
     "V23.ratio": Recipe((Need(BASELINE, 52, _MONTHS),), events_of_burned_out, odds_ratio),
 }

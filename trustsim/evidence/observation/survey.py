@@ -73,7 +73,7 @@ class Survey:
     @cached_property
     def satisfaction(self) -> NDArray[np.float64]:
         """Job satisfaction."""
-        names = ("exhaustion", "autonomy", "valued", "trust_organization")
+        names = ("exhaustion", "autonomy", "valued", "felt_leader", "trust_organization")
         return _each(satisfaction, *(self.field(name) for name in names))
 
     @cached_property
