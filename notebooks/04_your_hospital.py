@@ -39,7 +39,7 @@ folder = Path(tempfile.mkdtemp(prefix="hospital-"))  # choose a folder of your o
 # ## An export as it comes
 #
 # We have no hospital to show, so we make one, and then export it as badly as such files are: semicolons, an old
-# encoding, a title line above the header, headers in somebody's own words, e-mails in any case, staff who treat no
+# encoding, a title line above the header, headers in somebody's own words, staff who treat no
 # patients, people who left, and a few plain mistakes. Skip this cell; it is only here so that you can see what the
 # mistakes are.
 
