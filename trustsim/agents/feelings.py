@@ -78,22 +78,23 @@ class Feelings(Member):
 
     def __init__(self, model: Hospital, position: Position, birth: Birth) -> None:
         super().__init__(model)
-        p, luck, role = model.parameters, birth.trait, position.role
+        p, luck, role, climate = model.parameters, birth.trait, position.role, position.climate
         self.position, self.unit, self.role = position, position.unit, role
         self.silo = "clinical" if role in CLINICAL else "administrative"
         spread = p["feeling.spread"]
         self.propensity = trait(p["trust.propensity"], p["trust.propensity_spread"], luck[0])
         self.usual = Usual(
-            exhaustion=trait(p[f"exhaustion.level.{role}"], p["exhaustion.spread"], luck[1]),
-            cynicism=trait(p[f"cynicism.level.{role}"], p["cynicism.spread"], luck[2]),
+            exhaustion=trait(p[f"exhaustion.level.{role}"] + climate["exhaustion"], p["exhaustion.spread"], luck[1]),
+            cynicism=trait(p[f"cynicism.level.{role}"] + climate["cynicism"], p["cynicism.spread"], luck[2]),
             autonomy=trait(p["feeling.autonomy"], spread, luck[4]),
             role_understanding=trait(p["silo.understanding"], p["silo.understanding_spread"], luck[5]),
             alignment=trait(p["silo.alignment"], p["silo.alignment_spread"], luck[6]),
-            valued=trait(p["feeling.valued"], spread, luck[7]),
+            valued=trait(p["feeling.valued"] + climate["valued"], spread, luck[7]),
         )
         self.exhaustion, self.cynicism, self.autonomy, self.role_understanding, self.alignment, self.valued = self.usual
-        self.psychological_safety = trait(p["feeling.safety"], spread, luck[3])
-        self.trust_organization = self.felt_leader = model.reputation
+        self.psychological_safety = trait(p["feeling.safety"] + climate["safety"], spread, luck[3])
+        self.trust_organization = share(model.reputation + climate["trust_organization"])
+        self.felt_leader = model.reputation
         self.met_executive: float | None = None
         self.open_concerns = self.intent_to_leave = 0.0
         self.hours = 1.0
@@ -168,7 +169,7 @@ class Feelings(Member):
         safety_now = self._next_safety(of_leader)
         self.exhaustion, self.cynicism, self.psychological_safety = exhaustion_now, cynicism_now, safety_now
         self.autonomy = move(self.autonomy, self.usual.autonomy, p["feeling.autonomy_return"])
-        of_leaders = (of_leader + of_executive) / 2.0
+        of_leaders = (of_leader + of_executive) / 2.0 + self.position.climate["trust_organization"]
         self.trust_organization = move(self.trust_organization, of_leaders, p["feeling.trust_organization_rate"])
         usual_valued = led_level(self.usual.valued, p["feeling.valued_leader"], of_leader, p["feeling.reference"])
         valued = move(self.valued, usual_valued, p["feeling.valued_return"])
@@ -223,5 +224,5 @@ class Feelings(Member):
         level = safety_level(
             respect, of_leader, self.unit.mean_safety, p["feeling.safety_respect"], p["feeling.safety_trust"]
         )
-        safety = move(self.psychological_safety, level, p["feeling.safety_rate"])
+        safety = move(self.psychological_safety, level + self.position.climate["safety"], p["feeling.safety_rate"])
         return safety if self.met_executive is None else move(safety, self.met_executive, p["feeling.safety_met"])

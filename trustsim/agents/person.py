@@ -79,7 +79,12 @@ class Person(Feelings):
         birth = model.birth(position)
         super().__init__(model, position, birth)
         p, role = model.parameters, position.role
-        level, spread, common = p[f"conduct.level.{role}"], p[f"conduct.spread.{role}"], p["conduct.common"]
+        own_climate = position.climate["conduct"] if position.occupant == 0 else 0.0  # a successor is somebody else
+        level, spread, common = (
+            p[f"conduct.level.{role}"] + own_climate,
+            p[f"conduct.spread.{role}"],
+            p["conduct.common"],
+        )
         shared, *own = birth.conduct
         self.conduct = Conduct(*[trait(level, spread, deviation(common, shared, one)) for one in own])
         self.leads = 1.0 if role in LEADERS else 0.0

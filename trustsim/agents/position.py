@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trustsim.organization.roles import CLIMATE
 from trustsim.rules.leaving import vacancy_weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from trustsim.agents.person import Person
     from trustsim.agents.tie import Tie
     from trustsim.agents.unit import Unit
@@ -38,6 +41,8 @@ class Position:
         How many have left it so far: number of the present or last occupant.
     vacancy : float
         Weeks until it is filled, if nobody is in it.
+    climate : mapping of str to float
+        What the place adds to feelings and conduct (`trustsim.organization.roles.CLIMATE`); nothing, unless told.
     ties : list of Tie
         Along which whoever is in it trusts others.
     ties_in : list of int
@@ -47,14 +52,15 @@ class Position:
     """
 
     __slots__ = (
-        "executive_tie", "hops", "label", "leader", "line_tie", "number", "occupant", "person", "role", "ties",
-        "ties_in", "unit", "vacancy",
+        "climate", "executive_tie", "hops", "label", "leader", "line_tie", "number", "occupant", "person", "role",
+        "ties", "ties_in", "unit", "vacancy",
     )  # fmt: skip
 
     def __init__(self, number: int, label: str, role: str, unit: Unit, leader: int | None, hops: float) -> None:
         self.number, self.label, self.role, self.unit, self.leader, self.hops = number, label, role, unit, leader, hops
         self.person: Person | None = None
         self.occupant, self.vacancy = 0, 0.0
+        self.climate: Mapping[str, float] = dict.fromkeys(CLIMATE, 0.0)
         self.ties: list[Tie] = []
         self.ties_in: list[int] = []
         self.line_tie: Tie | None = None

@@ -140,7 +140,7 @@ class HospitalModel(Hospital):
         self.positions = build_positions(organization, self.units)
         self.ties = build_ties(organization, self.positions, self.units)
         self.graph: nx.DiGraph = draw_graph(organization, self.positions, self.ties)
-        believe_at_first(self.ties, self.people_luck, self.parameters)
+        believe_at_first(self.ties, self.positions, self.people_luck, self.parameters)
         load_at_first(self.units, self.people_luck, self.parameters)
         for position in self.positions:
             person = self.hire(position)

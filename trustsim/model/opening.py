@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trustsim.agents import Hospital, Position, Tie, Unit
 from trustsim.draws import Luck
 from trustsim.organization import Organization, to_graph
-from trustsim.organization.roles import ROLES, SILOS, TIE_KINDS
+from trustsim.organization.roles import CLIMATE, ROLES, SILOS, TIE_KINDS
 from trustsim.rules.arithmetic import triangular
 from trustsim.rules.people import first_belief, rapport, usual_load
 
@@ -32,6 +32,7 @@ def build_positions(organization: Organization, units: list[Unit]) -> list[Posit
     for number, (label, role, unit, leader, hops) in enumerate(rows):
         above = None if leader < 0 else leader
         position = Position(number, label, ROLES[role], units[unit], above, float(hops))
+        position.climate = dict(zip(CLIMATE, organization.climate[:, number].tolist(), strict=True))
         units[unit].positions.append(position)
         positions.append(position)
     for number in range(organization.n_units):
@@ -69,11 +70,11 @@ def _counts_as(kind: str, from_silo: str, to_silo: str) -> str:
     return "peers" if kind == "peer" else "other"
 
 
-def believe_at_first(ties: list[Tie], luck: Luck, parameters: Mapping[str, float]) -> None:
+def believe_at_first(ties: list[Tie], positions: list[Position], luck: Luck, parameters: Mapping[str, float]) -> None:
     """Draw what everybody believes of the others on the first day, and how well they get on."""
     spread = parameters["trust.initial_spread"]
     for tie, draws in zip(ties, luck.uniform("belief", 0, len(ties)).tolist(), strict=True):
-        mean = parameters[f"trust.initial.{tie.kind}"]
+        mean = parameters[f"trust.initial.{tie.kind}"] + positions[tie.trustee].climate["conduct"]
         tie.start(*[first_belief(mean, spread, triangular(draw)) for draw in draws])
     for tie, (draw,) in zip(ties, luck.uniform("rapport", 0, len(ties)).tolist(), strict=True):
         tie.luck, tie.rapport = draw, rapport(parameters["trust.rapport"], draw, 0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustsim.errors import InputError
-from trustsim.organization.roles import ADMINISTRATIVE, ROLES, role_code, tie_code
+from trustsim.organization.roles import ADMINISTRATIVE, CLIMATE, ROLES, role_code, tie_code
 
 __all__ = ["Organization"]
 
@@ -52,11 +52,15 @@ class Organization:
     unit_names : tuple of str
     labels : tuple of str
         One for each position; stable across runs, meaningless to the model.
+    climate : (6, n) float64, optional
+        How far each position's feelings, and its first occupant's conduct, are above (below, if negative) those of the
+        role, one row for each of `trustsim.organization.roles.CLIMATE`. By default nothing, as in a generated hospital.
 
     Raises
     ------
     InputError
-        If lengths disagree, values do not fit their type, or ties are not in order or not unique.
+        If lengths disagree, values do not fit their type, climate is beyond -1 to 1, or ties are not in order or not
+        unique.
     """
 
     role: NDArray[np.int8]
@@ -67,6 +71,7 @@ class Organization:
     kind: NDArray[np.int8]
     unit_names: tuple[str, ...]
     labels: tuple[str, ...]
+    climate: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         for name, dtype in (_POSITION_ARRAYS | _TIE_ARRAYS).items():
@@ -86,6 +91,13 @@ class Organization:
             for name in names:
                 if getattr(self, name).shape != (length,):
                     raise InputError(f"{name} has shape {getattr(self, name).shape}; there are {length} {things}")
+        climate = np.array(self.climate, dtype=np.float64)
+        climate = climate if climate.size else np.zeros((len(CLIMATE), self.n))
+        if climate.shape != (len(CLIMATE), self.n):
+            raise InputError(f"climate has shape {climate.shape}, not ({len(CLIMATE)}, {self.n})")
+        if not np.all(np.abs(climate) <= 1.0):
+            raise InputError("climate is beyond -1 to 1, the width of all feelings")
+        object.__setattr__(self, "climate", _read_only(climate))
         step = np.diff(self.truster.astype(np.int64)), np.diff(self.trustee.astype(np.int64))
         if not np.all((step[0] > 0) | ((step[0] == 0) & (step[1] > 0))):
             raise InputError("ties must be sorted by truster, then trustee, at most one from a person to another")
@@ -128,6 +140,8 @@ class Organization:
             array = array.astype(array.dtype.newbyteorder("<"), copy=False)
             content.update(f"{name} {array.dtype.str} {array.shape}".encode())
             content.update(array.tobytes())
+        if self.climate.any():  # without any, what it was before there was such a thing
+            content.update(b"climate" + self.climate.astype("<f8").tobytes())
         return content.hexdigest()
 
     # ---------------------------------------------------------------- positions

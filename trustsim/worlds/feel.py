@@ -25,7 +25,7 @@ from trustsim.worlds.communicate import LIFT, trusted
 from trustsim.worlds.hospital import Hospital
 from trustsim.worlds.prepare import CONTACT_BASE, Desk
 from trustsim.worlds.prepare import REFERENCE as EXHAUSTION_REFERENCE
-from trustsim.worlds.state import Field, People, State
+from trustsim.worlds.state import SAFE, TRUSTING, Field, People, State
 
 __all__ = ["FEELING_REFERENCE", "feel", "means"]
 
@@ -150,11 +150,12 @@ def _feel_one(state: State, hospital: Hospital, values: Field, levers: Field, de
     _tire(state, values, levers, desk, luck, u, i)
     there = people.staffed[leader if leader >= 0 else i]
     respect = desk.shown[leader, 1] if leader >= 0 else values[FEELING_REFERENCE]
-    _feel_safe(people.safety[i], respect, there, of_leader, desk.mean_safety[u], values)
+    _feel_safe(people.safety[i], respect, there, of_leader, desk.mean_safety[u], hospital.climate[SAFE, i], values)
     _rest(people.autonomy[i], people.own_autonomy[i], values[AUTONOMY_RETURN])
     trusting, rate = people.trust_organization[i], values[TRUST_RATE]
+    usual = hospital.climate[TRUSTING, i]
     for w in range(rate.shape[0]):
-        trusting[w] = move(trusting[w], (of_leader[w] + of_executive[w]) / 2.0, rate[w])
+        trusting[w] = move(trusting[w], (of_leader[w] + of_executive[w]) / 2.0 + usual, rate[w])
     valued, recognition, routine = people.valued[i], levers[RECOGNITION, u], levers[ROUTINE, u]
     reference = values[FEELING_REFERENCE]
     _rest_under(valued, people.own_valued[i], values[VALUED_LEADER], of_leader, reference, values[VALUED_RETURN])
@@ -226,13 +227,15 @@ def _grow_cynical(people: People, values: Field, of_leader: Field, level: Field,
 
 
 @part
-def _feel_safe(safety: Field, respect: Field, there: Field, of_leader: Field, climate: Field, values: Field) -> None:
+def _feel_safe(
+    safety: Field, respect: Field, there: Field, of_leader: Field, mean: Field, climate: float, values: Field
+) -> None:
     by_respect, by_trust, rate = values[BY_RESPECT], values[BY_TRUST], values[SAFETY_RATE]
     reference = values[FEELING_REFERENCE]
     for w in range(safety.shape[0]):
         shown = respect[w] if there[w] > 0.0 else reference[w]  # an empty chair shows nothing
-        level = safety_level(share(shown), of_leader[w], climate[w], by_respect[w], by_trust[w])
-        safety[w] = move(safety[w], level, rate[w])
+        level = safety_level(share(shown), of_leader[w], mean[w], by_respect[w], by_trust[w])
+        safety[w] = move(safety[w], level + climate, rate[w])
 
 
 @part

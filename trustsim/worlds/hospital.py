@@ -38,6 +38,8 @@ class Hospital(NamedTuple):
     chief, manager : (u,) int64
     positions : (u + 1,) float64
         Clinical positions of a unit; all positions of the floor.
+    climate : (6, n) float64
+        As `trustsim.organization.Organization`.
     """
 
     role: NDArray[np.int64]
@@ -64,6 +66,7 @@ class Hospital(NamedTuple):
     chief: NDArray[np.int64]
     manager: NDArray[np.int64]
     positions: NDArray[np.float64]
+    climate: NDArray[np.float64]
 
 
 def build(organization: Organization) -> Hospital:
@@ -107,4 +110,5 @@ def build(organization: Organization) -> Hospital:
         chief=organization.chief.astype(np.int64),
         manager=organization.manager.astype(np.int64),
         positions=np.bincount(unit[counted], minlength=n_places).astype(np.float64),
+        climate=np.array(organization.climate),
     )

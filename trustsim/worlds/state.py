@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustsim._jit import kernel, part
-from trustsim.organization.roles import TIE_KINDS
+from trustsim.organization.roles import CLIMATE, TIE_KINDS
 from trustsim.parameters import row
-from trustsim.rules.arithmetic import triangular
+from trustsim.rules.arithmetic import share, triangular
 from trustsim.rules.conduct import deviation
 from trustsim.rules.people import first_belief, first_tenure, opening, rapport, trait, usual_load
 from trustsim.worlds.hospital import Hospital
@@ -134,6 +134,9 @@ MORE_UNDERSTANDING = row("opening.understanding")
 RAPPORT, LOAD_SPREAD = row("trust.rapport"), row("work.load_spread")
 TIE_TRUST, TIE_TRUST_SPREAD = row(f"trust.initial.{TIE_KINDS[0]}"), row("trust.initial_spread")
 
+# Rows of a hospital's climate.
+TIRED, CYNICAL, SAFE, APPRECIATED, TRUSTING, WELL_LED = (CLIMATE.index(name) for name in CLIMATE)
+
 
 def allocate(n: int, m: int, places: int, worlds: int) -> State:
     """Return an empty state for n positions, m ties and `places` units (the floor counted) in `worlds` worlds."""
@@ -154,30 +157,37 @@ def arrive(
     """Put the next person into position i of world w: traits from the luck of birth, feelings at rest, no tenure."""
     occupant, role = int(people.occupant[i, w]), hospital.role[i]
     luck, conduct, common = persons.trait[occupant, i], persons.conduct[occupant, i], values[COMMON, w]
+    climate, spread = hospital.climate, values[FEELING_SPREAD, w]
     people.staffed[i, w] = 1.0
     people.vacancy[i, w] = 0.0
     people.tenure[i, w] = 0.0
     people.propensity[i, w] = trait(values[PROPENSITY, w], values[PROPENSITY_SPREAD, w], luck[0])
-    people.own_exhaustion[i, w] = trait(values[EXHAUSTION + role, w], values[EXHAUSTION_SPREAD, w], luck[1])
-    people.own_cynicism[i, w] = trait(values[CYNICISM + role, w], values[CYNICISM_SPREAD, w], luck[2])
-    people.safety[i, w] = trait(values[SAFETY, w], values[FEELING_SPREAD, w], luck[3])
-    people.own_autonomy[i, w] = trait(values[AUTONOMY, w], values[FEELING_SPREAD, w], luck[4])
+    people.own_exhaustion[i, w] = trait(
+        values[EXHAUSTION + role, w] + climate[TIRED, i], values[EXHAUSTION_SPREAD, w], luck[1]
+    )
+    people.own_cynicism[i, w] = trait(
+        values[CYNICISM + role, w] + climate[CYNICAL, i], values[CYNICISM_SPREAD, w], luck[2]
+    )
+    people.safety[i, w] = trait(values[SAFETY, w] + climate[SAFE, i], spread, luck[3])
+    people.own_autonomy[i, w] = trait(values[AUTONOMY, w], spread, luck[4])
     people.own_understanding[i, w] = trait(values[UNDERSTANDING, w], values[UNDERSTANDING_SPREAD, w], luck[5])
     people.own_alignment[i, w] = trait(values[ALIGNMENT, w], values[ALIGNMENT_SPREAD, w], luck[6])
-    people.own_valued[i, w] = trait(values[VALUED, w], values[FEELING_SPREAD, w], luck[7])
+    people.own_valued[i, w] = trait(values[VALUED, w] + climate[APPRECIATED, i], spread, luck[7])
     people.exhaustion[i, w] = people.own_exhaustion[i, w]
     people.cynicism[i, w] = people.own_cynicism[i, w]
     people.autonomy[i, w] = people.own_autonomy[i, w]
     people.understanding[i, w] = people.own_understanding[i, w]
     people.alignment[i, w] = people.own_alignment[i, w]
     people.valued[i, w] = people.own_valued[i, w]
-    people.trust_organization[i, w] = people.felt_leader[i, w] = reputation[0, w]
+    people.trust_organization[i, w] = share(reputation[0, w] + climate[TRUSTING, i])
+    people.felt_leader[i, w] = reputation[0, w]
     people.concerns[i, w] = 0.0
     people.intent[i, w] = 0.0
     people.hours[i, w] = 1.0
-    mean, spread = values[CONDUCT + role, w], values[CONDUCT_SPREAD + role, w]
+    own = climate[WELL_LED, i] if occupant == 0 else 0.0  # a successor is somebody else
+    mean, width = values[CONDUCT + role, w] + own, values[CONDUCT_SPREAD + role, w]
     for k in range(3):
-        people.conduct[i, k, w] = trait(mean, spread, deviation(common, conduct[0], conduct[1 + k]))
+        people.conduct[i, k, w] = trait(mean, width, deviation(common, conduct[0], conduct[1 + k]))
     sees_none = persons.chance[occupant, i, 1] < values[NO_PROBLEM, w] and hospital.clinical[i] == 0.0
     people.no_problem[i, w] = 1.0 if sees_none else 0.0
 
@@ -208,10 +218,11 @@ def open_hospital(
             people.understanding[i, w] = opening(people.understanding[i, w], values[MORE_UNDERSTANDING, w])
     for t in range(ties.scar.shape[0]):
         mean, spread = values[TIE_TRUST + hospital.kind[t]], values[TIE_TRUST_SPREAD]
+        known = hospital.climate[WELL_LED, hospital.trustee[t]]
         for k in range(3):
             luck = triangular(belief[t, k])
             for w in range(values.shape[1]):
-                ties.belief[t, k, w] = first_belief(mean[w], spread[w], luck)
+                ties.belief[t, k, w] = first_belief(mean[w] + known, spread[w], luck)
         for w in range(values.shape[1]):
             ties.scar[t, w] = 1.0
             ties.rapport[t, w] = rapport(values[RAPPORT, w], pairs[t, 0], 0.0)
