@@ -31,6 +31,7 @@ org: Final = typer.Typer(no_args_is_help=True, help="A real hospital: check what
 @org.command()
 def check(
     path: _Where,
+    smallest_cell: Annotated[int, typer.Option(help="Fewest answers of a cell in measures.csv; 5 or more.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")] = False,
 ) -> None:
     """Say what was understood of an export, what was assumed, and all that is wrong with it.
@@ -38,13 +39,19 @@ def check(
     Nothing is stored. Names and e-mails are used to find leaders and dropped. The answer quotes ids and titles as they
     stand in the file, so it is as private as the file.
     """
+    from trustsim.cli.surveyed import print_survey, survey_document
     from trustsim.roster import inspect_roster
+    from trustsim.survey import inspect_survey
 
-    account = inspect_roster(path).account
+    roster = inspect_roster(path)
+    account, hospital = roster.account, roster.organization
+    survey = None if hospital is None else inspect_survey(path, hospital, roster.findings, smallest=smallest_cell)
     if as_json:
-        print_json(account.as_document())
+        print_json(account.as_document() | ({} if survey is None else {"survey": survey_document(survey)}))
     else:
         _print_account(account)
+        if survey is not None:
+            print_survey(survey)
     if not account.is_usable:
         raise typer.Exit(_WRONG_INPUT)
 

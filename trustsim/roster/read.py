@@ -12,6 +12,7 @@ from trustsim.errors import InputError
 from trustsim.organization import Organization
 from trustsim.roster.account import Account
 from trustsim.roster.assembly import assemble
+from trustsim.roster.climate import read_climate
 from trustsim.roster.columns import Fields, known_headers, match_columns
 from trustsim.roster.contacts import Recorded, read_ties
 from trustsim.roster.files import Sources, find_sources
@@ -117,7 +118,8 @@ def inspect_roster(path: str | Path, *, seed: int = 0) -> Roster:
                 staff.path,
             )
         else:
-            roster.organization = assemble(staff, placed, recorded, guide, account, seed)
+            organization = assemble(staff, placed, recorded, guide, account, seed)
+            roster.organization = read_climate(organization, sources.climate)
             account.describe(roster.organization)
             _tell_spans(staff, placed, findings)
     _note_people(account, staff)

@@ -12,6 +12,7 @@ from pathlib import Path
 from trustsim.errors import InputError, WorkError
 from trustsim.organization import Organization, to_graph
 from trustsim.organization.roles import ROLES, TIE_KINDS, tie_code
+from trustsim.roster.climate import write_climate
 from trustsim.roster.privacy import guarded
 
 __all__ = ["write_organization"]
@@ -85,6 +86,7 @@ def _write_folder(organization: Organization, folder: Path) -> None:
         ((labels[one], labels[other], TIE_KINDS[kind]) for one, other, kind in zip(*ends, strict=True)),
     )
     _write_table(folder / "units.csv", ("unit_id", "name"), ((unit, unit) for unit in organization.unit_names))
+    write_climate(organization, folder / "climate.csv")
     (folder / "mapping.yaml").write_text(_GUIDE, encoding="utf-8")
 
 
