@@ -15,6 +15,7 @@ import typer
 
 import trustsim
 from trustsim.cli.analyze import analyze
+from trustsim.cli.app import app as app_command
 from trustsim.cli.calibrate import calibrate
 from trustsim.cli.check import check
 from trustsim.cli.demo import demo
@@ -52,6 +53,7 @@ app.command()(sweep)
 app.command()(status)
 app.command()(analyze)
 app.command()(reproduce)
+app.command("app")(app_command)
 app.command()(report)
 app.command("list")(list_names)
 app.command()(show)

@@ -1,0 +1,93 @@
+"""Sliders as rows of plain data: what can be set, from where to where, what it means and where its value comes from."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from trustsim.evidence import STANDINGS, basis
+from trustsim.interventions import Episode, Setting
+from trustsim.parameters import REGISTER
+from trustsim.scenario import Scenario
+
+__all__ = ["episode_rows", "found", "parameter_rows", "rows_of", "values_of"]
+
+
+def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
+    """Return rows as JSON.
+
+    Parameters
+    ----------
+    settings : iterable of (name, Setting, tip)
+        Names as in `trustsim.scenario.settings_of`.
+    now, usual : mapping of str to value
+        What holds, and what would hold if nobody had set anything.
+    """
+    return json.dumps([_row(name, setting, tip, now[name], usual[name]) for name, setting, tip in settings])
+
+
+def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str]]:
+    """Return what can be set in an intervention or shock: when (within the horizon), how much, then its own."""
+    settings = {setting.name: setting for setting in episode.settings()}
+    when = (settings.pop("start")._replace(high=horizon - 1), settings.pop("weeks")._replace(high=horizon))
+    ordered = (*when, settings.pop("dose"), *settings.values())
+    return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\nMay be {each.allowed}.") for each in ordered]
+
+
+def parameter_rows(names: Iterable[str]) -> list[tuple[str, Setting, str]]:
+    """Return parameters of the register; the tip says on what the default rests."""
+    rows = []
+    for name in names:
+        known = REGISTER[name]
+        kind: Any = "integer" if known.kind == "integer" else "number"
+        standing, grade = basis(known)
+        tip = (
+            f"{known.meaning}\n{known.default:g} by default, {known.low:g} to {known.high:g} ({known.unit}).\n"
+            f"Source: {', '.join(known.source)}{f', grade {grade}' if grade else ''}; {STANDINGS[standing]}."
+        )
+        rows.append((name, Setting(name, kind, known.default, known.low, known.high, known.unit, known.meaning), tip))
+    return rows
+
+
+def found(query: str) -> list[str]:
+    """Return the parameters whose name or meaning has all words of a query; sizes of the organization have a place."""
+    words = query.lower().split()
+    return [
+        name
+        for name, known in REGISTER.items()
+        if known.group != "organization" and all(word in f"{name} {known.meaning}".lower() for word in words)
+    ]
+
+
+def values_of(scenario: Scenario) -> dict[str, Any]:
+    """Return what every setting of a scenario is."""
+    values: dict[str, Any] = {name: known.default for name, known in REGISTER.items()} | scenario.overrides
+    values |= {"weeks": scenario.weeks, "burn_in": scenario.burn_in}
+    for episode in scenario.episodes:
+        values |= {f"{episode.name}.{each.name}": getattr(episode, each.name) for each in episode.settings()}
+    return values
+
+
+def _row(name: str, setting: Setting, tip: str, now: Any, usual: Any) -> dict[str, Any]:
+    low, high = setting.low or 0.0, setting.high if setting.high is not None else 1.0
+    row = {"name": name, "value": now, "usual": usual, "changed": now != usual, "tip": tip, "unit": setting.unit}
+    row |= {"label": _label(name), "low": low, "high": high, "step": _step(setting, low, high)}
+    return row | {
+        "choices": list(setting.choices) or None,
+        "range": "" if setting.choices else f"{low:g} to {high:g} {setting.unit}",
+    }
+
+
+def _label(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", " ") if name.count(".") == 1 and name not in REGISTER else name
+
+
+def _step(setting: Setting, low: float, high: float) -> float:
+    """Return a step of 1, 2 or 5 times a power of ten, so that there are a hundred of them or so."""
+    if setting.kind == "integer":
+        return 1
+    rough = max((high - low) / 100.0, 1e-9)
+    power = 10.0 ** math.floor(math.log10(rough))
+    return float(f"{next(power * each for each in (1.0, 2.0, 5.0, 10.0) if power * each >= rough * 0.999):.12g}")

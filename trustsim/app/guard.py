@@ -1,0 +1,153 @@
+"""What stands in front of every request: who may ask, for what, and what browsers are told about our pages.
+
+Solara trusts the network that it is on. This does not: pages of other sites can make a browser send requests to a
+server on the same machine, or point a name of theirs at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["Guard"]
+
+_Scope = dict[str, Any]
+_Send = Callable[[dict[str, Any]], Any]
+_App = Callable[[_Scope, Any, _Send], Any]
+
+_ASSETS: Final = "/_solara/cdn/"
+_CLOSED: Final = ("/resourcez", "/_solara/api/evict", "/docs")
+_KERNEL: Final = "/jupyter/api/kernels/"
+# Vue compiles templates in the browser, which takes eval and code from blobs; nothing may come from elsewhere.
+_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS: Final = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_FULL: Final = (
+    "<!doctype html><html lang='en'><meta charset='utf-8'><title>trustsim is full</title>"
+    "<h1>All places are taken</h1><p>{most} pages are open, as many as this machine serves at a time. Close one that "
+    "is not needed, or try again in a few minutes: a page that was left is given up after a quarter of an hour.</p>"
+    "</html>"
+)
+
+
+class Guard:
+    """An ASGI application around another.
+
+    Parameters
+    ----------
+    app : ASGI application
+        Solara's.
+    names : collection of str
+        Names by which this server may be called, besides literal addresses.
+    assets : Path
+        Folder of what browsers load; what is not in it is not fetched from anywhere.
+    visitors : callable
+        Returns the names of the kernels, one for each open page.
+    most : int
+        How many there may be.
+    """
+
+    def __init__(
+        self, app: _App, *, names: Collection[str], assets: Path, visitors: Callable[[], Collection[str]], most: int
+    ) -> None:
+        self._app, self._names, self._assets = app, {name.lower() for name in names}, assets.resolve()
+        self._visitors, self._most = visitors, most
+
+    async def __call__(self, scope: _Scope, receive: Any, send: _Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        status, text = self._refusal(scope)
+        if not status:
+            await self._app(scope, receive, _with_headers(send) if scope["type"] == "http" else send)
+        elif scope["type"] == "websocket":
+            await receive()  # the request to connect; closing before accepting answers it with 403
+            await send({"type": "websocket.close", "code": 1008, "reason": text[:100]})
+        else:
+            await _answer(_with_headers(send), status, text)
+
+    def _refusal(self, scope: _Scope) -> tuple[int, str]:
+        """Return a status and a reason, or 0 to let it pass."""
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        host, path = headers.get("host", ""), scope["path"]
+        if not self._is_ours(host):
+            return 400, "this server is not known by that name"
+        changes = scope["type"] == "websocket" or scope["method"] not in {"GET", "HEAD"}
+        if changes and urlsplit(headers.get("origin", "")).netloc.lower() != host.lower():
+            return 403, "a page of another site asks"
+        if path.startswith(_CLOSED) or (path.startswith(_ASSETS) and not self._is_asset(path)):
+            return 404, "there is nothing here"
+        return self._no_room(scope["type"], path)
+
+    def _no_room(self, kind: str, path: str) -> tuple[int, str]:
+        here = self._visitors()
+        if len(here) < self._most:
+            return 0, ""
+        if kind == "websocket":
+            kernel = path.removeprefix(_KERNEL).partition("/")[0]
+            return (0, "") if kernel in here else (503, "all places are taken")
+        is_page = not path.startswith(("/_solara/", "/static/", "/jupyter/", "/readyz"))
+        return (503, _FULL.format(most=self._most)) if is_page else (0, "")
+
+    def _is_ours(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        return name in self._names or _is_address(name)  # nobody can point somebody else's name at an address
+
+    def _is_asset(self, path: str) -> bool:
+        file = (self._assets / unquote(path).removeprefix(_ASSETS)).resolve()
+        return file.is_relative_to(self._assets) and file.is_file()
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _with_headers(send: _Send) -> _Send:
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*_others(message.get("headers", ())), *_HEADERS]}
+        await send(message)
+
+    return sending
+
+
+def _others(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    ours = {name for name, _ in _HEADERS}
+    return [(name, value) for name, value in headers if name.lower() not in ours]
+
+
+async def _answer(send: _Send, status: int, text: str) -> None:
+    kind = b"text/html; charset=utf-8" if text.startswith("<!doctype") else b"text/plain; charset=utf-8"
+    body = text.encode()
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,60 @@
+"""How much one visitor may ask of a machine that others use too; the command line has no such limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from trustsim.errors import InputError
+from trustsim.parameters import REGISTER
+
+__all__ = ["MOST_POSITIONS", "MOST_REPLICATES", "MOST_WEEKS", "check_size", "positions"]
+
+MOST_POSITIONS: Final = 2500
+MOST_WEEKS: Final = 260
+MOST_REPLICATES: Final = 100
+_MOST_WORK: Final = 5_000_000
+"""Positions x weeks (burn-in too) x replicates: the default hospital with 100 replicates of two years, and some."""
+
+
+def positions(sizes: Mapping[str, float]) -> int:
+    """Return how many positions a generated hospital has.
+
+    Parameters
+    ----------
+    sizes : mapping of str to number
+        As `trustsim.organization.generate`; what is missing has the register's default.
+    """
+
+    def size(name: str) -> int:
+        return int(sizes.get(name, REGISTER[f"organization.{name}"].default))
+
+    staff = sum(size(role) for role in ("physicians", "nurses", "apps", "allied"))
+    directors = -(-size("units") // size("units_per_director"))
+    return size("executives") + directors + size("units") * (2 + staff)
+
+
+def check_size(people: int, weeks: int, burn_in: int, replicates: int) -> None:
+    """Refuse what is too much.
+
+    Raises
+    ------
+    InputError
+        Saying what is the most.
+    """
+    for what, asked, most in (
+        ("positions", people, MOST_POSITIONS),
+        ("weeks", weeks, MOST_WEEKS),
+        ("replicates", replicates, MOST_REPLICATES),
+    ):
+        if asked > most:
+            raise InputError(f"{asked:,} {what} are too many for the app, which takes {most:,}; {_ELSEWHERE}")
+    most = _MOST_WORK // (people * (weeks + burn_in))
+    if replicates > most:
+        raise InputError(
+            f"{people:,} positions for {weeks + burn_in} weeks (burn-in counted) leave room for {most} replicates in "
+            f"the app, not {replicates}; {_ELSEWHERE}"
+        )
+
+
+_ELSEWHERE: Final = "trustsim run has no such limit"

@@ -1,0 +1,81 @@
+"""Explore: choose or build a scenario, see what it does to a hospital, to its curves and to a person in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import solara
+
+from trustsim.app.components.asked import Asked
+from trustsim.app.components.shown import Cards, Curves, Hospital, Person, Share, Status
+from trustsim.app.service import Outcome, Visit
+from trustsim.app.state import RunSpec, View, read_link, write_link
+from trustsim.errors import InputError
+
+__all__ = ["Explore"]
+
+
+@solara.component
+def Explore() -> None:
+    """Show the page of a link. All that a visitor changes goes into the link, so going back and refreshing work."""
+    router = solara.use_router()
+    spec, view, notes = solara.use_memo(lambda: read_link(router.search), [router.search])
+    refused, refuse = solara.use_state("")
+
+    def go(spec: RunSpec, view: View) -> None:
+        router.push(f"{router.path}?{write_link(spec, view)}")
+
+    def ask(changed: RunSpec) -> None:
+        try:
+            changed.worlds()
+        except InputError as error:
+            refuse(f"That does not fit: {error}.")
+        else:
+            refuse("")
+            go(changed, view)
+
+    def look(changed: View) -> None:
+        if changed != view:
+            go(spec, changed)
+
+    outcome, shown, stop = use_run(spec)
+    with solara.Div(classes=["ts-page"]):
+        with solara.Div(classes=["ts-side"]):
+            Asked(spec, ask)
+            Share(spec, outcome.answer)
+        with solara.v.Html(tag="main", class_="ts-main", attributes={"id": "ts-main", "tabindex": "-1"}):
+            Status(spec, outcome, (*notes, *([refused] if refused else ())), outcome.answer, stop)
+            Cards(shown.answer, view, look)
+            with solara.Div(classes=["ts-columns"]):
+                with solara.Div(classes=["ts-column"]):
+                    Hospital(shown.film, view, look)
+                with solara.Div(classes=["ts-column"]):
+                    Curves(shown.answer, view, look)
+                    Person(spec, shown.film, view)
+
+
+def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, object]:
+    """Run a spec whenever it changes.
+
+    Returns
+    -------
+    outcome : Outcome
+        Of this spec.
+    shown : Outcome
+        The same, with film and answer of the spec before as long as there are none.
+    stop : callable
+    """
+    visit = solara.use_memo(Visit, [])
+    outcome, set_outcome = solara.use_state(Outcome(spec))
+    last = solara.use_ref(Outcome(spec))
+
+    def start() -> object:
+        set_outcome(Outcome(spec))
+        visit.start(spec, set_outcome)
+        return visit.stop
+
+    solara.use_effect(start, [spec])
+    current = outcome if outcome.spec == spec else Outcome(spec)
+    shown = replace(current, film=current.film or last.current.film, answer=current.answer or last.current.answer)
+    last.current = shown
+    return current, shown, visit.stop

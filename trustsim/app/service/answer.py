@@ -1,0 +1,97 @@
+"""The answer to a run: what `trustsim run --json` says, and the curves over time with their intervals."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustsim.comparison import Comparison, Effect, half_width
+from trustsim.measures import NAMES
+
+__all__ = ["Answer", "Band", "answer_of"]
+
+_BASELINE, _SCENARIO = 0, 1
+
+
+class Band(NamedTuple):
+    """A mean over replicates and its 95 % interval (Student's t), each (weeks,) float64; nan where missing."""
+
+    mean: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came out of a run.
+
+    Attributes
+    ----------
+    effects : dict of str to Effect
+        Over the last 26 weeks, every measure.
+    baseline, scenario, difference : dict of str to Band
+        Every measure; `difference` is of pairs that share their luck.
+    sentence : str
+        What happened, in plain words.
+    window : (int, int)
+        First week, and the week after the last, of `effects`.
+    weeks : int
+    """
+
+    effects: dict[str, Effect]
+    baseline: dict[str, Band]
+    scenario: dict[str, Band]
+    difference: dict[str, Band]
+    sentence: str
+    window: tuple[int, int]
+    weeks: int
+
+    def csv(self, names: Sequence[str] = NAMES) -> str:
+        """Return the curves as a table: a row for each measure and week."""
+        out = io.StringIO()
+        table = csv.writer(out, lineterminator="\n")
+        worlds = {"baseline": self.baseline, "scenario": self.scenario, "difference": self.difference}
+        table.writerow(["measure", "week", *(f"{world}_{part}" for world in worlds for part in Band._fields)])
+        for name in names:
+            columns = [values for world in worlds.values() for values in world[name]]
+            for week in range(self.weeks):
+                numbers = [float(values[week]) for values in columns]
+                table.writerow([name, week, *("" if number != number else repr(number) for number in numbers)])
+        return out.getvalue()
+
+
+def answer_of(comparison: Comparison) -> Answer:
+    """Return what there is to show of a comparison; the runs themselves are not kept."""
+    worlds: list[dict[str, Band]] = [{}, {}]
+    difference: dict[str, Band] = {}
+    for name in NAMES:
+        values = np.stack([result.hospital[name] for result in comparison.results])
+        for world in (_BASELINE, _SCENARIO):
+            worlds[world][name] = _band(values[:, :, world])
+        difference[name] = _band(values[:, :, _SCENARIO] - values[:, :, _BASELINE])
+    return Answer(
+        effects={effect.name: effect for effect in comparison.effects(NAMES)},
+        baseline=worlds[_BASELINE],
+        scenario=worlds[_SCENARIO],
+        difference=difference,
+        sentence=comparison.sentence(),
+        window=comparison.window,
+        weeks=comparison.weeks,
+    )
+
+
+def _band(values: NDArray[np.float64]) -> Band:
+    """Return the band of (replicates, weeks) values; replicates that miss a week do not count in it."""
+    known = ~np.isnan(values)
+    n = known.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(known, values, 0.0).sum(axis=0) / n
+        squares = np.where(known, (values - mean) ** 2, 0.0).sum(axis=0)
+        half = np.where(n > 1, half_width(np.sqrt(squares / (n - 1)), np.maximum(n, 2)), np.nan)
+    return Band(mean, mean - half, mean + half)

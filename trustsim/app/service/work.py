@@ -1,0 +1,211 @@
+"""Runs for visitors: one at a time each, off the thread of the page, with progress, a way to stop, and a memory.
+
+What was asked for before, by whomever, is answered at once: the same recipe gives the same numbers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Generic, TypeVar
+from uuid import uuid4
+
+from trustsim.app.service.answer import Answer, answer_of
+from trustsim.app.service.biography import biography
+from trustsim.app.service.fair_pool import FairPool
+from trustsim.app.service.film import Film, film
+from trustsim.app.state import RunSpec
+from trustsim.errors import TrustsimError
+from trustsim.scenario import Scenario
+from trustsim.simulation import cores, open_hospital
+from trustsim.studies import Recipe
+from trustsim.worlds.engine import is_compiling
+
+__all__ = ["Outcome", "Stage", "Visit", "person_of", "warm_up"]
+
+_T = TypeVar("_T")
+_ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
+_BIOGRAPHIES: Final = 64
+_PATIENCE: Final = 0.2  # seconds between two looks at whether a run that waits was stopped
+
+Stage = str
+
+
+class Stopped(Exception):  # noqa: N818 - nothing went wrong
+    """The visitor asked for something else, or left."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far a run is.
+
+    Attributes
+    ----------
+    spec : RunSpec
+    stage : {"waiting", "compiling", "running", "done", "stopped", "failed"}
+    done : int
+        Replicates so far.
+    film : Film, optional
+        There before the answer is.
+    answer : Answer, optional
+    error : str
+        Why it failed.
+    """
+
+    spec: RunSpec
+    stage: str = "waiting"
+    done: int = 0
+    film: Film | None = None
+    answer: Answer | None = None
+    error: str = ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is more to come."""
+        return self.stage in {"waiting", "compiling", "running"}
+
+
+class _Memory(Generic[_T]):
+    """The last few results; each is worked out once, however many ask for it at a time."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._known = most, OrderedDict[Hashable, _T]()
+        self._lock, self._working = threading.Lock(), dict[Hashable, threading.Lock]()
+
+    def get(self, key: Hashable, work: Callable[[], _T], check: Callable[[], None]) -> _T:
+        """Return what is known, or work it out.
+
+        Parameters
+        ----------
+        key : hashable
+        work : callable
+        check : callable
+            Called while somebody else works on it; raises if nobody needs it here any more.
+        """
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+            turn = self._working.setdefault(key, threading.Lock())
+        while not turn.acquire(timeout=_PATIENCE):
+            check()
+        try:
+            with self._lock:
+                if key in self._known:
+                    return self._known[key]
+            result = work()
+            with self._lock:
+                self._known[key] = result
+                self._working.pop(key, None)
+                while len(self._known) > self._most:
+                    self._known.popitem(last=False)
+            return result
+        finally:
+            turn.release()
+
+
+_answers = _Memory[Answer](_ANSWERS)
+_films = _Memory[Film](_ANSWERS)
+_biographies = _Memory[dict[str, Any]](_BIOGRAPHIES)
+
+
+@cache
+def _pool() -> FairPool:
+    return FairPool(cores())
+
+
+class Visit:
+    """One visitor's place at the machine: a run at a time; a new one takes the place of the last."""
+
+    def __init__(self) -> None:
+        self._name = uuid4().hex
+        self._running = threading.Lock()
+        self._newest: object = None
+
+    def start(self, spec: RunSpec, tell: Callable[[Outcome], None]) -> None:
+        """Run a spec in a thread of its own, in place of what ran before.
+
+        Parameters
+        ----------
+        spec : RunSpec
+        tell : callable
+            Called from that thread with each `Outcome`, the last of which is not busy.
+        """
+        ticket = self._newest = object()
+        # Started here and not taken from the pool, since solara lets a thread that a page starts know whose page it is.
+        threading.Thread(target=self._run, args=(spec, tell, ticket), name="run", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop what runs, at the next replicate."""
+        self._newest = None
+
+    def _run(self, spec: RunSpec, tell: Callable[[Outcome], None], ticket: object) -> None:
+        def check() -> None:
+            if self._newest is not ticket:
+                raise Stopped
+
+        with self._running:
+            outcome = Outcome(spec)
+            try:
+                check()
+                outcome = self._worked_out(spec, tell, check)
+            except Stopped:
+                outcome = Outcome(spec, "stopped")
+            except TrustsimError as error:
+                outcome = Outcome(spec, "failed", error=str(error))
+            except MemoryError:
+                outcome = Outcome(spec, "failed", error="there is not enough memory for a hospital of this size")
+            if self._newest is ticket or (self._newest is None and outcome.stage == "stopped"):
+                tell(outcome)
+
+    def _worked_out(self, spec: RunSpec, tell: Callable[[Outcome], None], check: Callable[[], None]) -> Outcome:
+        recipe = spec.recipe()
+        tell(Outcome(spec, "compiling" if is_compiling() else "running"))
+        worlds = _first_worlds(recipe)
+
+        def shoot() -> Film:
+            return film(worlds, open_hospital(recipe.scenario, spec.seed), weeks=recipe.scenario.weeks)
+
+        moving = _films.get((recipe.scenario.digest, recipe.baseline.digest, spec.seed), shoot, check)
+        check()
+        tell(Outcome(spec, "running", film=moving))
+
+        def after_replicate(done: int) -> None:
+            check()
+            if done < spec.replicates and done % max(spec.replicates // 10, 1) == 0:
+                tell(Outcome(spec, "running", done, moving))
+
+        def compare() -> Answer:
+            with _pool().share(self._name) as share:  # leaving it cancels what was not begun
+                return answer_of(recipe.run(executor=share, after_replicate=after_replicate))
+
+        answer = _answers.get(recipe.digest, compare, check)
+        return Outcome(spec, "done", spec.replicates, moving, answer)
+
+
+def _first_worlds(recipe: Recipe) -> tuple[Scenario, Scenario]:
+    """Return baseline and scenario as they are in the first replicate, the one that is shown."""
+    return recipe.baseline.of_replicate(0), recipe.scenario.of_replicate(0)
+
+
+def person_of(spec: RunSpec, person: int) -> dict[str, Any]:
+    """Return the `biography` of a position in the first replicate of a run."""
+    recipe = spec.recipe()
+
+    def write() -> dict[str, Any]:
+        hospital = open_hospital(recipe.scenario, spec.seed)
+        return biography(person, _first_worlds(recipe), hospital, weeks=recipe.scenario.weeks)
+
+    key = (recipe.scenario.digest, recipe.baseline.digest, spec.seed, person)
+    return _biographies.get(key, write, lambda: None)
+
+
+def warm_up() -> None:
+    """Compile the engine if that was not done on this machine, so that no visitor has to wait for it."""
+    if is_compiling():
+        spec = RunSpec(settings=(("organization.units", 1), ("weeks", 30)), replicates=2)
+        recipe = spec.recipe()
+        film(_first_worlds(recipe), open_hospital(recipe.scenario, 1), weeks=1)

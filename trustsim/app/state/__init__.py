@@ -1,0 +1,20 @@
+"""What a visitor looks at: a run and a view of it, as frozen values that a link can carry."""
+
+from trustsim.app.state.export import as_command, as_yaml
+from trustsim.app.state.link import read_link, write_link
+from trustsim.app.state.run_spec import DEFAULT_SCENARIO, RunSpec
+from trustsim.app.state.view import COLORS, CURVES, Color, Curve, View
+
+__all__ = [
+    "COLORS",
+    "CURVES",
+    "DEFAULT_SCENARIO",
+    "Color",
+    "Curve",
+    "RunSpec",
+    "View",
+    "as_command",
+    "as_yaml",
+    "read_link",
+    "write_link",
+]

@@ -1,0 +1,81 @@
+"""A run as a scenario file and as a command line: what leaves the app and gives the same numbers elsewhere.
+
+What leaders do is in the file. What the world is like (parameters, the organization, the horizon) is in the command,
+since it changes the baseline too.
+"""
+
+from __future__ import annotations
+
+import io
+import shlex
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+from trustsim.app.state.run_spec import RunSpec
+from trustsim.interventions import Episode
+from trustsim.scenario import Scenario, load_baseline, shared_settings
+
+__all__ = ["as_command", "as_yaml"]
+
+_OWN: Final = ("weeks", "burn_in", "parameters", "organization")
+
+
+def as_command(spec: RunSpec, *, from_file: bool | None = None) -> str:
+    """Return the command that gives the same numbers.
+
+    Parameters
+    ----------
+    spec : RunSpec
+    from_file : bool, optional
+        Whether it runs the file of `as_yaml` rather than the shipped scenario; by default only if it must.
+    """
+    edited = bool(spec.added or spec.left_out)
+    from_file = edited if from_file is None else from_file
+    shared = _shared(spec)
+    settings = {name: value for name, value in spec.settings if name in shared or not from_file}
+    words = ["trustsim", "run", f"{_name(spec)}.yaml" if from_file else spec.scenario]
+    words += ["--replicates", str(spec.replicates), "--seed", str(spec.seed)]
+    if "weeks" in settings:
+        words += ["--weeks", str(settings.pop("weeks"))]
+    for name, value in settings.items():
+        words += ["--set", f"{name}={value!r}" if isinstance(value, float) else f"{name}={value}"]
+    return shlex.join(words)
+
+
+def as_yaml(spec: RunSpec) -> str:
+    """Return a scenario file with everything that the run does and its baseline does not."""
+    shipped, (scenario, _) = spec.shipped(), spec.worlds()
+    usual = Scenario(name="usual")
+    text: dict[str, Any] = {"name": _name(spec), "title": _title(spec, shipped), "baseline": shipped.baseline}
+    text |= {key: getattr(shipped, key) for key in _OWN if getattr(shipped, key) != getattr(usual, key)}
+    for key in ("interventions", "shocks"):
+        episodes = [_written(episode) for episode in getattr(scenario, key)]
+        text |= {key: episodes} if episodes else {}
+    yaml, out = YAML(typ="safe", pure=True), io.StringIO()
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares it None
+    yaml.dump(text, out)
+    return f"# Run it: {as_command(spec, from_file=True)}\n{out.getvalue()}"
+
+
+def _shared(spec: RunSpec) -> frozenset[str]:
+    scenario, _ = spec.worlds()
+    return shared_settings(dict(spec.settings), scenario, load_baseline(spec.shipped()))
+
+
+def _name(spec: RunSpec) -> str:
+    return f"{spec.scenario}_edited" if spec.changes else f"{spec.scenario}_copy"
+
+
+def _title(spec: RunSpec, shipped: Scenario) -> str:
+    title = shipped.title or shipped.name
+    return f"{title} (edited)" if spec.changes else title
+
+
+def _written(episode: Episode) -> dict[str, Any]:
+    """Return an episode as a file has it: its kind, and what is not as usual."""
+    settings = episode.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})
+    if settings.get("name") == episode.kind:
+        del settings["name"]
+    return {"kind": episode.kind, **settings}

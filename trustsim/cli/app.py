@@ -1,0 +1,32 @@
+"""``trustsim app``: the laboratory in a browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+
+def app(
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.", min=0, max=65535)] = 8765,
+    host: Annotated[str, typer.Option(help="Address to listen on; others than this machine's own expose it.")] = (
+        "127.0.0.1"
+    ),
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
+) -> None:
+    """Explore scenarios in a browser.
+
+    Nothing is loaded from the internet and nothing leaves this machine. Ctrl-C ends it.
+    """
+    from trustsim.app.server import is_loopback, serve
+
+    if not is_loopback(host):
+        typer.echo(
+            f"Everybody who can reach {host} on your network can now open the app: run simulations on this machine, "
+            "within the app's limits, and see no files of yours. There are no passwords and the connection is not "
+            "encrypted. Stop it when the session is over.",
+            err=True,
+        )
+    serve(host, port, tell=lambda what: typer.echo(what, err=True), open_page=open_page)
