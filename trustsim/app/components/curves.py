@@ -76,11 +76,12 @@ def _card(name: str, effect: Effect | None) -> dict[str, str]:
         rises, better = effect.difference > 0.0, MEASURES[name].better
         card |= {"arrow": "▲" if rises else "▼", "tone": "ts-good" if rises == (better == "up") else "ts-bad"}
     low, high = _number(effect.low, "+", size), _number(effect.high, "+", size)
+    change = _number(effect.difference, "+", size)
     return {
         **card,
         "scenario": _number(effect.scenario, "", size),
-        "difference": f"{_number(effect.difference, '+', size)}{'' if effect.is_clear else ' (not clear)'}",
-        "interval": f"95 %: {low} to {high}",
+        "difference": change if effect.is_clear else f"≈ 0 ({change})",
+        "interval": f"{low} to {high}",
     }
 
 
@@ -102,4 +103,4 @@ def _number(value: float, sign: str = "", size: float | None = None) -> str:
 
 
 def _short(unit: str) -> str:
-    return unit.replace("thousand dollars", "k$").replace(" per ", "/").replace("per ", "/").replace("0 to 1", "of 1")
+    return unit.replace("thousand dollars", "k$").replace(" per ", "/").replace("per ", "/")

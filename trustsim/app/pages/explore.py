@@ -49,9 +49,8 @@ def Explore() -> None:
             with solara.Div(classes=["ts-columns"]):
                 with solara.Div(classes=["ts-column"]):
                     Hospital(shown.film, view, look)
-                with solara.Div(classes=["ts-column"]):
-                    Curves(shown.answer, view, look)
                     Person(spec, shown.film, view)
+                Curves(shown.answer, view, look)
 
 
 def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, object]:

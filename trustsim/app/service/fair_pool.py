@@ -81,8 +81,11 @@ class _Share(Executor):
             else:
                 future.set_result(result)
 
+        self._futures.append(future)
         self._pool.put(self._visitor, work)
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> Any:
-        """Do nothing: the threads are shared."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:  # noqa: ARG002 - nothing is awaited
+        """Cancel what was not begun; the threads go on with the work of others."""
+        for future in self._futures if cancel_futures else ():
+            future.cancel()

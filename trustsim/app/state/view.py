@@ -11,13 +11,13 @@ Color = Literal["trust", "exhaustion", "safety", "unit", "role"]
 Curve = Literal["levels", "difference"]
 
 COLORS: Final[dict[Color, str]] = {
-    "trust": "Trust across silos",
-    "exhaustion": "Exhaustion and burnout",
-    "safety": "Psychological safety",
-    "unit": "Unit",
-    "role": "Role",
+    "trust": "trust across silos",
+    "exhaustion": "burnout",
+    "safety": "safety",
+    "unit": "unit",
+    "role": "role",
 }
-CURVES: Final[dict[Curve, str]] = {"levels": "Both worlds", "difference": "Difference (scenario minus baseline)"}
+CURVES: Final[dict[Curve, str]] = {"levels": "both worlds", "difference": "difference"}
 
 
 @dataclass(frozen=True)

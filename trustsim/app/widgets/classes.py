@@ -153,7 +153,7 @@ class PersonW(VueTemplate):
 
     template_file = (__file__, "person.vue")
     content, world = _text(), _text("scenario")
-    first, busy = _whole(), _flag()
+    busy = _flag()
 
 
 class ShareW(VueTemplate):
