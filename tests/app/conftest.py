@@ -74,6 +74,7 @@ class Visitor:
 
     def new_page(self) -> Page:
         page = self.context.new_page()
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on(

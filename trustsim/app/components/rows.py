@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trustsim.evidence import STANDINGS, basis
+from trustsim.evidence import STANDINGS, basis, cited
 from trustsim.interventions import Episode, Setting
-from trustsim.parameters import REGISTER
+from trustsim.parameters import REGISTER, Parameter
 from trustsim.scenario import Scenario
 
 __all__ = ["episode_rows", "found", "parameter_rows", "rows_of", "values_of"]
@@ -31,7 +31,8 @@ def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any]
 def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str]]:
     """Return what can be set in an intervention or shock: when (within the horizon), how much, then its own."""
     settings = {setting.name: setting for setting in episode.settings()}
-    when = (settings.pop("start")._replace(high=horizon - 1), settings.pop("weeks")._replace(high=horizon))
+    start, weeks = settings.pop("start"), settings.pop("weeks")
+    when = (start._replace(high=horizon - 1), weeks._replace(high=max(horizon, episode.weeks)))
     ordered = (*when, settings.pop("dose"), *settings.values())
     return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\nMay be {each.allowed}.") for each in ordered]
 
@@ -42,10 +43,9 @@ def parameter_rows(names: Iterable[str]) -> list[tuple[str, Setting, str]]:
     for name in names:
         known = REGISTER[name]
         kind: Any = "integer" if known.kind == "integer" else "number"
-        standing, grade = basis(known)
         tip = (
             f"{known.meaning}\n{known.default:g} by default, {known.low:g} to {known.high:g} ({known.unit}).\n"
-            f"Source: {', '.join(known.source)}{f', grade {grade}' if grade else ''}; {STANDINGS[standing]}."
+            f"{_sources(known)}"
         )
         rows.append((name, Setting(name, kind, known.default, known.low, known.high, known.unit, known.meaning), tip))
     return rows
@@ -78,6 +78,15 @@ def _row(name: str, setting: Setting, tip: str, now: Any, usual: Any) -> dict[st
         "choices": list(setting.choices) or None,
         "range": "" if setting.choices else f"{low:g} to {high:g} {setting.unit}",
     }
+
+
+def _sources(known: Parameter) -> str:
+    """Return on what a default rests: findings with their key and first source, the grade, and what that means."""
+    standing, grade = basis(known)
+    findings = cited(known.direction if standing == "direction" else known.source)
+    named = [f"{key} ({each.sources[0].citation})" if each.sources else key for key, each in findings.items()]
+    words = "Assumption, its sign from" if standing == "direction" else "Source:" if named else "Assumption"
+    return f"{' '.join([words, ', '.join(named)]).strip()}{f'; grade {grade}' if grade else ''}: {STANDINGS[standing]}."
 
 
 def _label(name: str) -> str:

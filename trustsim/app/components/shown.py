@@ -123,9 +123,7 @@ def Person(spec: RunSpec, film: Film | None, view: View) -> None:
 
     written = solara.lab.use_task(write, dependencies=[spec, one], prefer_threaded=True)
     content = written.value if written.finished and written.value else ""
-    PersonW.element(
-        content=content if one >= 0 else "", world=view.world, busy=one >= 0 and written.pending
-    )
+    PersonW.element(content=content if one >= 0 else "", world=view.world, busy=one >= 0 and written.pending)
 
 
 @solara.component

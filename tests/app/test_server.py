@@ -1,0 +1,167 @@
+"""Who may ask the server for what."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from trustsim.app.guard import Guard
+from trustsim.app.server import is_loopback
+
+GOOD = {"host": "127.0.0.1:8765", "origin": "http://127.0.0.1:8765"}
+
+
+def asked(kind: str = "http", path: str = "/", method: str = "GET", *, here: int = 0, **headers: str) -> int:
+    """Return the status that a guard answers with; 200 if it passes the request on, 403 for a refused websocket."""
+    statuses: list[int] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        statuses.append(200)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": f"{kind}.connect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+        elif message["type"] == "websocket.close":
+            statuses.append(403)
+
+    guard = Guard(
+        app,
+        names={"localhost", "ward-pc"},
+        assets=Path(__file__).parent,
+        visitors=lambda: [f"kernel-{number}" for number in range(here)],
+        most=3,
+    )
+    scope = {
+        "type": kind,
+        "path": path,
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    asyncio.run(guard(scope | ({"method": method} if kind == "http" else {}), receive, send))
+    return statuses[0]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "ward-pc:1", "192.168.1.7:8765", "[::1]:8765"])
+def test_it_answers_to_its_names_and_to_addresses(host: str):
+    assert asked(host=host) == 200
+
+
+@pytest.mark.parametrize("host", ["", "evil.example", "evil.example:8765", "localhost.evil.example", "[", "a b"])
+def test_a_name_that_somebody_else_points_here_is_not_ours(host: str):
+    assert asked(host=host) == 400
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "", "http://127.0.0.1:9999", "http://localhost:8765"]
+)
+def test_a_page_of_another_site_gets_no_websocket_and_changes_nothing(origin: str):
+    assert asked("websocket", "/jupyter/api/kernels/k/channels", host=GOOD["host"], origin=origin) == 403
+    assert asked(path="/_solara/api/close/k", method="POST", host=GOOD["host"], origin=origin) == 403
+
+
+def test_our_own_page_does():
+    assert asked("websocket", "/jupyter/api/kernels/k/channels", **GOOD) == 200
+    assert asked(path="/_solara/api/close/k", method="POST", **GOOD) == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/resourcez", "/_solara/api/evict/k", "/_solara/cdn/left-pad@1.0.0/a.js", "/_solara/cdn/../../conftest.py"]
+)
+def test_what_is_not_for_visitors_is_not_there(path: str):
+    assert asked(path=path, **GOOD) == 404
+
+
+def test_what_browsers_load_is():
+    assert asked(path=f"/_solara/cdn/{Path(__file__).name}", **GOOD) == 200
+
+
+def test_when_all_places_are_taken_a_new_page_is_told_and_an_open_one_goes_on():
+    assert asked(path="/explore", here=3, **GOOD) == 503
+    assert asked(path="/static/x.js", here=3, **GOOD) == 200
+    assert asked("websocket", "/jupyter/api/kernels/kernel-2/channels", here=3, **GOOD) == 200
+    assert asked("websocket", "/jupyter/api/kernels/another/channels", here=3, **GOOD) == 403
+    assert asked(path="/explore", here=2, **GOOD) == 200
+
+
+def test_pages_tell_browsers_to_load_nothing_from_elsewhere(server: SimpleNamespace):
+    with urllib.request.urlopen(f"{server.address}/explore") as answer:
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert "HttpOnly" in answer.headers["set-cookie"]
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{server.address}/resourcez")
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", b" 403 "), ("{address}", b" 101 ")])
+def test_a_real_websocket_opens_for_our_pages_alone(server: SimpleNamespace, origin: str, status: bytes):
+    host = server.address.removeprefix("http://")
+    request = (
+        "GET /jupyter/api/kernels/k-1/channels?session_id=s HTTP/1.1\r\n"
+        f"Host: {host}\r\nOrigin: {origin.format(address=server.address)}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    name, _, port = host.partition(":")
+    with socket.create_connection((name, int(port)), timeout=10) as line:
+        line.sendall(request.encode())
+        assert status in line.recv(64)
+
+
+def test_a_page_cannot_have_code_of_its_choice_run():
+    attack = {"create_widget": ["subprocess", "Popen"], "props": {"args": ["true"]}, "id": "x"}
+    code = (
+        "from trustsim.app.widgets.events import only_events\nonly_events()\n"
+        "from trustsim.app.widgets import KpiW\ntold = []\nwidget = KpiW(on_choice=told.append)\n"
+        f"widget._handle_event(widget, {attack!r}, [])\n"
+        "widget._handle_event(widget, {'event': '__class__', 'data': 1}, [])\n"
+        "widget._handle_event(widget, {'event': 'choose', 'data': 'cost'}, [])\n"
+        "import sys\nprint(told, widget._component_instances)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['cost'] []"
+
+
+@pytest.mark.parametrize(
+    ("host", "only_here"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("ward", False)],
+)
+def test_it_knows_what_only_this_machine_can_reach(host: str, only_here: bool):
+    assert is_loopback(host) == only_here
+
+
+def test_a_port_that_is_taken_is_said_and_not_a_traceback(server: SimpleNamespace):
+    port = server.address.rpartition(":")[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "trustsim", "app", "--no-open", "--port", port],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"trustsim: cannot listen on 127.0.0.1, port {port}:")
+
+
+def test_other_hosts_are_warned_of(server: SimpleNamespace):
+    port = server.address.rpartition(":")[2]
+    taken = ["--no-open", "--host", "0.0.0.0", "--port", port]
+    done = subprocess.run(
+        [sys.executable, "-m", "trustsim", "app", *taken],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    assert "There are no passwords" in done.stderr
+    assert json.dumps(done.stdout) == '""'
