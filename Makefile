@@ -16,7 +16,7 @@ INSTALLED = $(VENV)/.installed
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo app test pytest lint format bench pins clean
+.PHONY: help demo app assets test pytest lint format bench pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ help: ## show this list
 demo: $(INSTALLED)-core ## a listening tour against its baseline
 	@$(BIN)/trustsim demo
 
-app: $(INSTALLED)-app ## the app, in a browser
+app: $(INSTALLED)-app assets ## the app, in a browser
 	@$(BIN)/trustsim app
+
+assets: $(INSTALLED)-core ## what the app's pages load, collected once with npm
+	@$(BIN)/python -m trustsim.app.browser_assets
 
 test: lint pytest ## every check that CI runs on the code: lint, then the tests
 

@@ -47,7 +47,7 @@ def test_scenarios_that_the_readme_runs_exist(trustsim):
 def test_the_make_targets_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = [arguments[0] for arguments in typed("make")]
-    assert targets == ["demo", "test"]
+    assert targets == ["demo", "test", "app"]
     assert all(re.search(rf"^{target}:", makefile, flags=re.MULTILINE) for target in targets)
 
 

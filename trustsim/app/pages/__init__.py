@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
+import reacton
 import solara
 
 from trustsim.app.pages.explore import Explore
@@ -9,14 +13,26 @@ from trustsim.app.widgets import PageW
 
 __all__ = ["Layout", "routes"]
 
+_log: Final = logging.getLogger(__name__)
+_BROKEN: Final = (
+    "<div class='ts-card'><h2>This page broke</h2><p>That is a mistake of ours; its trace is on the console where the "
+    "app was started. Reload the page to go on: what you asked for is in the link.</p></div>"
+)
+
 
 @solara.component
 def Layout(children: list[solara.Element]) -> None:
     """Put a page under its head."""
     solara.use_route()
+    broken, _ = reacton.use_exception()
+    if broken is not None:
+        _log.error("a page broke", exc_info=broken)
     with solara.Div(classes=["ts-app"]):
         PageW.element(title="trustsim: explore")
-        solara.Div(children=children)
+        if broken is None:
+            solara.Div(children=children)
+        else:
+            solara.HTML(tag="main", classes=["ts-page"], unsafe_innerHTML=_BROKEN)
 
 
 routes = [
