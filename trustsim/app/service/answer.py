@@ -68,30 +68,26 @@ class Answer:
 
 def answer_of(comparison: Comparison) -> Answer:
     """Return what there is to show of a comparison; the runs themselves are not kept."""
-    worlds: list[dict[str, Band]] = [{}, {}]
-    difference: dict[str, Band] = {}
-    for name in NAMES:
-        values = np.stack([result.hospital[name] for result in comparison.results])
-        for world in (_BASELINE, _SCENARIO):
-            worlds[world][name] = _band(values[:, :, world])
-        difference[name] = _band(values[:, :, _SCENARIO] - values[:, :, _BASELINE])
+    # (replicates, measures, weeks, worlds): all measures at once, since pages wait for this
+    values = np.stack([[result.hospital[name] for name in NAMES] for result in comparison.results])
+    baseline, scenario = values[..., _BASELINE], values[..., _SCENARIO]
     return Answer(
         effects={effect.name: effect for effect in comparison.effects(NAMES)},
-        baseline=worlds[_BASELINE],
-        scenario=worlds[_SCENARIO],
-        difference=difference,
+        baseline=_bands(baseline),
+        scenario=_bands(scenario),
+        difference=_bands(scenario - baseline),
         sentence=comparison.sentence(),
         window=comparison.window,
         weeks=comparison.weeks,
     )
 
 
-def _band(values: NDArray[np.float64]) -> Band:
-    """Return the band of (replicates, weeks) values; replicates that miss a week do not count in it."""
+def _bands(values: NDArray[np.float64]) -> dict[str, Band]:
+    """Return the bands of (replicates, measures, weeks) values; replicates that miss a week do not count in it."""
     known = ~np.isnan(values)
     n = known.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(known, values, 0.0).sum(axis=0) / n
         squares = np.where(known, (values - mean) ** 2, 0.0).sum(axis=0)
         half = np.where(n > 1, half_width(np.sqrt(squares / (n - 1)), np.maximum(n, 2)), np.nan)
-    return Band(mean, mean - half, mean + half)
+    return {name: Band(*each) for name, *each in zip(NAMES, mean, mean - half, mean + half, strict=True)}

@@ -6,6 +6,7 @@ What was asked for before, by whomever, is answered at once: the same recipe giv
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ __all__ = ["Outcome", "Stage", "Visit", "person_of", "warm_up"]
 _T = TypeVar("_T")
 _ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
 _BIOGRAPHIES: Final = 64
+_PACE: Final = 0.4  # seconds between two times that a page is told how far it is
 _PATIENCE: Final = 0.2  # seconds between two looks at whether a run that waits was stopped
 
 Stage = str
@@ -164,26 +166,44 @@ class Visit:
     def _worked_out(self, spec: RunSpec, tell: Callable[[Outcome], None], check: Callable[[], None]) -> Outcome:
         recipe = spec.recipe()
         tell(Outcome(spec, "compiling" if is_compiling() else "running"))
-        worlds = _first_worlds(recipe)
+        with _pool().share(self._name) as share:  # leaving it cancels what was not begun
+            filming = share.submit(_film_of, recipe, check)
+            told = _Pace(_PACE)
 
-        def shoot() -> Film:
-            return film(worlds, open_hospital(recipe.scenario, spec.seed), weeks=recipe.scenario.weeks)
+            def after_replicate(done: int) -> None:
+                check()
+                if told.is_due(at_once=filming.done() and not told.film):
+                    told.film = filming.done()
+                    tell(Outcome(spec, "running", done, filming.result() if told.film else None))
 
-        moving = _films.get((recipe.scenario.digest, recipe.baseline.digest, spec.seed), shoot, check)
-        check()
-        tell(Outcome(spec, "running", film=moving))
-
-        def after_replicate(done: int) -> None:
-            check()
-            if done < spec.replicates and done % max(spec.replicates // 10, 1) == 0:
-                tell(Outcome(spec, "running", done, moving))
-
-        def compare() -> Answer:
-            with _pool().share(self._name) as share:  # leaving it cancels what was not begun
+            def compare() -> Answer:
                 return answer_of(recipe.run(executor=share, after_replicate=after_replicate))
 
-        answer = _answers.get(recipe.digest, compare, check)
-        return Outcome(spec, "done", spec.replicates, moving, answer)
+            answer = _answers.get(recipe.digest, compare, check)
+            return Outcome(spec, "done", spec.replicates, filming.result(), answer)
+
+
+class _Pace:
+    """How often a page is told: each time it draws itself anew, which takes time from the runs."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._next, self.film = seconds, time.monotonic() + seconds, False
+
+    def is_due(self, *, at_once: bool) -> bool:
+        """Whether it is time to tell, or something is there that should not wait."""
+        now = time.monotonic()
+        if not at_once and now < self._next:
+            return False
+        self._next = now + self._seconds
+        return True
+
+
+def _film_of(recipe: Recipe, check: Callable[[], None]) -> Film:
+    def shoot() -> Film:
+        hospital = open_hospital(recipe.scenario, recipe.seed)
+        return film(_first_worlds(recipe), hospital, weeks=recipe.scenario.weeks)
+
+    return _films.get((recipe.scenario.digest, recipe.baseline.digest, recipe.seed), shoot, check)
 
 
 def _first_worlds(recipe: Recipe) -> tuple[Scenario, Scenario]:
