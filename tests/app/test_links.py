@@ -1,11 +1,14 @@
 """A run and a view travel in a link, and nothing that somebody writes into one does harm."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trustsim.app.limits import MOST_POSITIONS, MOST_REPLICATES, MOST_WEEKS, positions
 from trustsim.app.state import COLORS, CURVES, RunSpec, View, read_link, write_link
+from trustsim.errors import InputError
 from trustsim.interventions import INTERVENTIONS
 from trustsim.measures import NAMES
 from trustsim.organization import generate
@@ -81,6 +84,7 @@ def test_not_even_one_that_is_no_query(text: str):
         ("week=-3", "is outside 0 to"),
         ("replicates=1000000", f"{MOST_REPLICATES} is used"),
         ("organization.units=10000", "too many for the app"),
+        ("organization.units=100", "leaves room for 19 replicates in the app, not 20"),
         ("weeks=520", "520 weeks are too many"),
         ("weeks=20", "starts in week 26, after the last"),
         ("add=world_peace", "add=world_peace: there is none"),
@@ -103,8 +107,12 @@ def test_one_setting_that_does_not_fit_takes_no_other_with_it():
 
 
 def test_a_large_hospital_gets_fewer_replicates_not_a_slow_machine():
-    _, _, (note,) = read_link("organization.units=100&replicates=100")
-    assert "leave room for" in note
+    spec, _, (note,) = read_link("organization.units=100&replicates=100")
+    assert "leaves room for" in note
+    assert spec.replicates == spec.most_replicates < 100
+    assert read_link("organization.units=100&replicates=5")[2] == ()
+    with pytest.raises(InputError, match="leave room for"):
+        replace(spec, replicates=spec.replicates + 1).worlds()
 
 
 @given(st.dictionaries(st.sampled_from(["units", "nurses", "physicians", "apps", "allied"]), st.integers(1, 12)))

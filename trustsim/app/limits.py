@@ -8,7 +8,7 @@ from typing import Final
 from trustsim.errors import InputError
 from trustsim.parameters import REGISTER
 
-__all__ = ["MOST_POSITIONS", "MOST_REPLICATES", "MOST_WEEKS", "check_size", "positions"]
+__all__ = ["MOST_POSITIONS", "MOST_REPLICATES", "MOST_WEEKS", "check_size", "most_replicates", "positions"]
 
 MOST_POSITIONS: Final = 2500
 MOST_WEEKS: Final = 260
@@ -49,12 +49,17 @@ def check_size(people: int, weeks: int, burn_in: int, replicates: int) -> None:
     ):
         if asked > most:
             raise InputError(f"{asked:,} {what} are too many for the app, which takes {most:,}; {_ELSEWHERE}")
-    most = _MOST_WORK // (people * (weeks + burn_in))
+    most = most_replicates(people, weeks, burn_in)
     if replicates > most:
         raise InputError(
             f"{people:,} positions for {weeks + burn_in} weeks (burn-in counted) leave room for {most} replicates in "
             f"the app, not {replicates}; {_ELSEWHERE}"
         )
+
+
+def most_replicates(people: int, weeks: int, burn_in: int) -> int:
+    """Return how many replicates of such a hospital the app runs."""
+    return min(_MOST_WORK // (people * (weeks + burn_in)), MOST_REPLICATES)
 
 
 _ELSEWHERE: Final = "trustsim run has no such limit"

@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 import webbrowser
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -66,6 +67,8 @@ def serve(host: str, port: int, *, tell: Callable[[str], None], open_page: bool)
         app = _application(host)
     except ImportError as error:
         raise WorkError(f"the app needs its extra: pip install 'trustsim[app]' ({error})") from error
+    # Solara wishes for https, so that its cookie works inside pages of other sites; ours may not be shown there.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     sys.setswitchinterval(0.0005)  # runs and pages share the interpreter; pages should not wait for runs
     with _listening(host, port) as listener:
         address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"

@@ -78,8 +78,7 @@ class _Reader:
             else:
                 self._ignore(f"add={_cut(kind)}: there is none{did_you_mean(kind, {**INTERVENTIONS, **SHOCKS})}")
         spec = replace(spec, seed=self._whole("seed", 0, _LARGEST_SEED, spec.seed))
-        replicates = self._whole("replicates", 2, MOST_REPLICATES, spec.replicates)
-        return self._set(spec, replicates)
+        return self._with_replicates(self._set(spec), self._whole("replicates", 2, MOST_REPLICATES, spec.replicates))
 
     def view(self) -> View:
         """Return the view, from what `spec` left."""
@@ -92,8 +91,9 @@ class _Reader:
             curve=self._one_of("curve", tuple(CURVES), View.curve),  # type: ignore[arg-type]  # one of them
         )
 
-    def _set(self, spec: RunSpec, replicates: int) -> RunSpec:
-        """Return the spec with the settings of the link: sizes and horizon first, since they decide what else fits."""
+    def _set(self, spec: RunSpec) -> RunSpec:
+        """Return the spec with the settings of the link, and for now with few replicates, so that any size fits."""
+        spec = replace(spec, replicates=2)
         names = [name for name, _ in self._pairs if name not in (*_VIEW, "replicates")]
         known = settings_of(spec.worlds()[0]) if names else {}
         for name in dict.fromkeys(names):
@@ -102,7 +102,13 @@ class _Reader:
                 self._ignore(f"{_cut(name)}: not known{did_you_mean(name, known)}")
             elif (value := self._value(name, text, known[name])) is not None:
                 spec = self._tried(spec, spec.setting(name, value))
-        return self._tried(spec, replace(spec, replicates=replicates))
+        return spec
+
+    def _with_replicates(self, spec: RunSpec, wanted: int) -> RunSpec:
+        most = spec.most_replicates
+        if wanted > most:
+            self.notes.append(f"A hospital of this size leaves room for {most} replicates in the app, not {wanted}.")
+        return replace(spec, replicates=min(wanted, most))
 
     def _value(self, name: str, text: str, setting: Setting) -> float | str | None:
         if setting.kind == "choice":

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from trustsim.app.limits import check_size, positions
+from trustsim.app.limits import check_size, most_replicates, positions
 from trustsim.errors import InputError
 from trustsim.interventions import INTERVENTIONS, SHOCKS
 from trustsim.organization import Organization
@@ -66,6 +66,12 @@ class RunSpec:
             If something cannot be set so, or is too much for the app.
         """
         return _worlds(self)
+
+    @property
+    def most_replicates(self) -> int:
+        """How many replicates the app runs of a hospital of this size."""
+        scenario, _ = replace(self, replicates=2).worlds()
+        return most_replicates(positions(scenario.sizes), scenario.weeks, scenario.burn_in)
 
     def recipe(self) -> Recipe:
         """Return what `trustsim run` would run for it."""
