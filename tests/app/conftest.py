@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -52,7 +50,7 @@ def server() -> Iterator[SimpleNamespace]:
         process.stderr.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # as long as it is open, this thread has an event loop that others would trip over
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     if CHROMIUM is None:
@@ -131,14 +129,3 @@ def visit(server: SimpleNamespace, browser: Browser) -> Iterator:
     for one in visitors:
         one.context.close()
     assert [one.complaints for one in visitors] == [[] for _ in visitors]
-
-
-def wait_until(what: object, seconds: float = 10.0) -> None:
-    """Wait until a callable returns something true."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-SCREENSHOTS = Path(os.environ["TRUSTSIM_SCREENSHOTS"]) if "TRUSTSIM_SCREENSHOTS" in os.environ else None
