@@ -180,7 +180,7 @@ class TestAPerson:
         scenario, baseline = spec.worlds()
         hospital = open_hospital(scenario, spec.seed)
         person = hospital.organization.labels.index("Emergency/nurse 2")
-        told = person_of(spec, person)
+        told = person_of(spec, "Emergency/nurse 2")
         last = run_worlds((baseline, scenario), hospital).snapshots[-1].state.people
         for feeling, field in (("Exhaustion", "exhaustion"), ("Open concerns", "concerns")):
             weeks = next(each["worlds"] for each in told["feelings"] if each["name"] == feeling)
@@ -188,16 +188,19 @@ class TestAPerson:
                 value = getattr(last, field)[person, world] if last.staffed[person, world] else None
                 assert weeks[world][-1] == (None if value is None else pytest.approx(value, abs=1e-4))
 
+    def test_nobody_is_told_of_who_is_not_there(self):
+        assert person_of(SMALL, "Cardiology/nurse 2") is None
+
     def test_what_is_in_force_is_said_in_its_weeks_and_in_its_world(self):
-        told = person_of(SMALL, 10)
+        told = person_of(SMALL, "Emergency/nurse 2")
         weeks = [[any("Listening tour" in line for line in lines) for lines in world] for world in told["events"]]
         assert not any(weeks[0])
         assert not any(weeks[1][:26])
         assert any(weeks[1][26:])
 
     def test_an_empty_chair_feels_nothing(self):
-        for person in range(40):
-            told = person_of(SMALL, person)
+        for label in SMALL.organization().labels:
+            told = person_of(SMALL, label)
             for world in (0, 1):
                 for lines, value in zip(told["events"][world], told["feelings"][1]["worlds"][world], strict=True):
                     gone = "Leaves the hospital at the end of the week." in lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import solara
 
@@ -16,9 +17,11 @@ from trustsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Setting
 from trustsim.parameters import REGISTER
 from trustsim.scenario import Scenario, load_scenario, scenario_names
 
-__all__ = ["Asked"]
+__all__ = ["Asked", "Change"]
 
-Ask = Callable[[RunSpec], None]
+Change = Callable[[RunSpec], RunSpec]
+Ask = Callable[[Change], None]
+"""What to change, not what comes out: whoever asks may not have seen the newest spec yet."""
 _SIZES = [name for name, known in REGISTER.items() if known.group == "organization"]
 _SHOWN = 12  # parameters at a time; a search narrows them down
 
@@ -27,13 +30,13 @@ _SHOWN = 12  # parameters at a time; a search narrows them down
 def Asked(spec: RunSpec, on_ask: Ask) -> None:
     """Show what is to be run, and let it be changed. Every change applies at once."""
     scenario, _ = spec.worlds()
-    usual = values_of(replace(spec, settings=()).worlds()[0])
-    now = values_of(scenario)
+    usual, now = _usual(spec), values_of(scenario)
 
     def put(name: str, value: float | str | None) -> None:
         is_usual = value is None or value == usual.get(name)
         whole = isinstance(usual.get(name), int) and isinstance(value, float)
-        on_ask(spec.setting(name, None if is_usual else int(value) if whole and value is not None else value))
+        chosen = None if is_usual else int(value) if whole and value is not None else value
+        on_ask(lambda newest: newest.setting(name, chosen))
 
     with solara.Div(classes=["ts-side"]):
         with solara.Div(classes=["ts-card"]):
@@ -46,9 +49,9 @@ def Asked(spec: RunSpec, on_ask: Ask) -> None:
                     rows=rows_of(episode_rows(episode, scenario.weeks), now, usual),
                     removable=True,
                     on_setting=put,
-                    on_remove=lambda name=episode.name: on_ask(spec.without(name)),
+                    on_remove=lambda name=episode.name: on_ask(lambda newest: newest.without(name)),
                 ).key(f"episode {episode.name}")
-            AddEpisode(spec, scenario, on_ask)
+            AddEpisode(scenario, on_ask)
         with solara.Div(classes=["ts-card"]):
             Runs(spec, scenario, on_ask, put)
             SettingsW.element(
@@ -68,20 +71,17 @@ def ScenarioChoice(spec: RunSpec, on_ask: Ask) -> None:
             label="Scenario, compared with its baseline",
             value=spec.scenario,
             options=options,
-            on_choice=lambda name: on_ask(RunSpec(scenario=name, replicates=spec.replicates, seed=spec.seed)),
+            on_choice=lambda name: on_ask(lambda newest: newest.as_shipped(name)),
         )
         if spec.changes:
             with solara.Div(classes=["ts-bar"]):
                 changes = "1 change" if spec.changes == 1 else f"{spec.changes} changes"
                 solara.HTML(tag="span", unsafe_innerHTML=f"Edited: {changes}.", classes=["ts-small"])
-                PlainButton(
-                    "Undo all",
-                    lambda: on_ask(RunSpec(scenario=spec.scenario, replicates=spec.replicates, seed=spec.seed)),
-                )
+                PlainButton("Undo all", lambda: on_ask(lambda newest: newest.as_shipped(newest.scenario)))
 
 
 @solara.component
-def AddEpisode(spec: RunSpec, scenario: Scenario, on_ask: Ask) -> None:
+def AddEpisode(scenario: Scenario, on_ask: Ask) -> None:
     """Choose one more intervention or shock."""
     taken = {episode.name for episode in scenario.episodes}
     leaders = [(kind, each.title) for kind, each in INTERVENTIONS.items() if kind not in taken]
@@ -93,7 +93,7 @@ def AddEpisode(spec: RunSpec, scenario: Scenario, on_ask: Ask) -> None:
             json.loads(_options("What leaders do", leaders))
             + json.loads(_options("What happens to the hospital (in the scenario alone)", shocks))
         ),
-        on_choice=lambda kind: on_ask(spec.adding(kind)),
+        on_choice=lambda kind: on_ask(lambda newest: newest.adding(kind)),
     )
 
 
@@ -122,7 +122,7 @@ def Runs(spec: RunSpec, scenario: Scenario, on_ask: Ask, put: Callable[[str, flo
             put(name, value)
         elif not isinstance(value, str):
             whole = usual[name] if value is None else int(value)
-            on_ask(replace(spec, seed=whole) if name == "seed" else replace(spec, replicates=whole))
+            on_ask(lambda newest: replace(newest, seed=whole) if name == "seed" else replace(newest, replicates=whole))
 
     SettingsW.element(title="Weeks, replicates and seed", rows=rows_of(rows, now, usual), on_setting=changed)
 
@@ -132,7 +132,7 @@ def Parameters(spec: RunSpec, put: Callable[[str, float | str | None], None]) ->
     """Search the register and set what is found; what was set stays in sight."""
     query, set_query = solara.use_state("")
     scenario, _ = spec.worlds()
-    now, usual = values_of(scenario), values_of(replace(spec, settings=()).worlds()[0])
+    now, usual = values_of(scenario), _usual(spec)
     known = [name for name, _ in spec.settings if name in REGISTER and name not in _SIZES]
     hits = [name for name in found(query) if name not in known] if query.strip() else []
     note = f"{len(REGISTER) - len(_SIZES)} parameters, each with range and source; try trust, voice or burnout."
@@ -155,6 +155,11 @@ def Parameters(spec: RunSpec, put: Callable[[str, float | str | None], None]) ->
 def PlainButton(text: str, on_click: Callable[[], None]) -> None:
     """Show a button that looks like the others of the page."""
     solara.Button(text, on_click=on_click, classes=["ts-button"], text=True)
+
+
+def _usual(spec: RunSpec) -> dict[str, Any]:
+    """Return what would hold if nobody had set anything."""
+    return values_of(replace(spec, settings=(), replicates=2).worlds()[0])
 
 
 def _options(group: str, options: list[tuple[str, str]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import solara
@@ -17,7 +16,8 @@ from trustsim.measures import MEASURES, NAMES, lookup
 
 __all__ = ["Cards", "Curves", "Hospital", "Person", "Share", "Status"]
 
-Look = Callable[[View], None]
+Look = Callable[..., None]
+"""Takes fields of `View` with their new values."""
 
 
 @solara.component
@@ -48,7 +48,9 @@ def Status(
 def Cards(answer: Answer | None, view: View, on_look: Look) -> None:
     """Show the headline measures; one that is clicked is shown over time."""
     rows = solara.use_memo(lambda: cards_of(answer), [answer])
-    KpiW.element(rows=rows, chosen=view.measure, on_choice=lambda name: on_look(replace(view, measure=name)))
+    KpiW.element(
+        rows=rows, chosen=view.measure, on_choice=lambda name: on_look(measure=name) if name in NAMES else None
+    )
 
 
 @solara.component
@@ -62,7 +64,7 @@ def Hospital(film: Film | None, view: View, on_look: Look) -> None:
     def look(what: dict[str, Any]) -> None:
         known = {"color": COLORS, "world": ("scenario", "baseline")}
         if all(value in known[name] for name, value in what.items()):
-            on_look(replace(view, **what))
+            on_look(**what)
 
     NetworkW.element(
         cast=film.cast,
@@ -73,8 +75,8 @@ def Hospital(film: Film | None, view: View, on_look: Look) -> None:
         world=view.world,
         week=min(view.week, film.weeks - 1),
         picked=labels.index(view.person) if view.person in labels else -1,
-        on_pick=lambda one: on_look(replace(view, person=labels[one] if 0 <= one < len(labels) else "")),
-        on_week=lambda week: on_look(replace(view, week=min(max(week, 0), film.weeks - 1))),
+        on_pick=lambda one: on_look(person=labels[one] if 0 <= one < len(labels) else ""),
+        on_week=lambda week: on_look(week=min(max(week, 0), film.weeks - 1)),
         on_look=look,
     )
 
@@ -93,7 +95,7 @@ def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
                 label="Measure",
                 value=view.measure,
                 options=choices,
-                on_choice=lambda name: on_look(replace(view, measure=name)) if name in NAMES else None,
+                on_choice=lambda name: on_look(measure=name) if name in NAMES else None,
             )
             ChoiceW.element(
                 label="Curves",
@@ -101,7 +103,7 @@ def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
                 options=json.dumps(
                     [{"name": "", "options": [{"value": key, "text": text} for key, text in CURVES.items()]}]
                 ),
-                on_choice=lambda curve: on_look(replace(view, curve=curve)) if curve in CURVES else None,
+                on_choice=lambda curve: on_look(curve=curve) if curve in CURVES else None,
             )
         if answer is not None and content is not None:
             ChartW.element(
@@ -113,17 +115,16 @@ def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
 
 
 @solara.component
-def Person(spec: RunSpec, film: Film | None, view: View) -> None:
+def Person(spec: RunSpec, view: View) -> None:
     """Show the person who was picked."""
-    labels = film.labels if film else ()
-    one = labels.index(view.person) if view.person in labels else -1
 
     def write() -> str:
-        return json.dumps(person_of(spec, one)) if one >= 0 else ""
+        told = person_of(spec, view.person) if view.person else None
+        return json.dumps(told) if told else ""
 
-    written = solara.lab.use_task(write, dependencies=[spec, one], prefer_threaded=True)
+    written = solara.lab.use_task(write, dependencies=[spec, view.person], prefer_threaded=True)
     content = written.value if written.finished and written.value else ""
-    PersonW.element(content=content if one >= 0 else "", world=view.world, busy=one >= 0 and written.pending)
+    PersonW.element(content=content, world=view.world, busy=view.person != "" and written.pending)
 
 
 @solara.component

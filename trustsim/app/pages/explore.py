@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import solara
 
-from trustsim.app.components.asked import Asked
+from trustsim.app.components.asked import Asked, Change
 from trustsim.app.components.shown import Cards, Curves, Hospital, Person, Share, Status
 from trustsim.app.service import Outcome, Visit
 from trustsim.app.state import RunSpec, View, read_link, write_link
@@ -22,11 +24,18 @@ def Explore() -> None:
     spec, view, notes = solara.use_memo(lambda: read_link(router.search), [router.search])
     refused, refuse = solara.use_state("")
 
-    def go(spec: RunSpec, view: View) -> None:
-        router.push(f"{router.path}?{write_link(spec, view)}")
+    newest = solara.use_ref((spec, view))
+    newest.current = (spec, view)
 
-    def ask(changed: RunSpec) -> None:
+    def go(spec: RunSpec, view: View) -> None:
+        if (spec, view) != newest.current:
+            newest.current = (spec, view)  # two changes may come before the page is drawn anew
+            router.push(f"{router.path}?{write_link(spec, view)}")
+
+    def ask(change: Change) -> None:
+        spec, view = newest.current
         try:
+            changed = change(spec)
             changed.worlds()
         except InputError as error:
             refuse(f"That does not fit: {error}.")
@@ -34,9 +43,9 @@ def Explore() -> None:
             refuse("")
             go(changed, view)
 
-    def look(changed: View) -> None:
-        if changed != view:
-            go(spec, changed)
+    def look(**changes: Any) -> None:
+        spec, view = newest.current
+        go(spec, replace(view, **changes))
 
     outcome, shown, stop = use_run(spec)
     with solara.Div(classes=["ts-page"]):
@@ -49,11 +58,11 @@ def Explore() -> None:
             with solara.Div(classes=["ts-columns"]):
                 with solara.Div(classes=["ts-column"]):
                     Hospital(shown.film, view, look)
-                    Person(spec, shown.film, view)
+                    Person(spec, view)
                 Curves(shown.answer, view, look)
 
 
-def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, object]:
+def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, Callable[[], None]]:
     """Run a spec whenever it changes.
 
     Returns
@@ -64,11 +73,11 @@ def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, object]:
         The same, with film and answer of the spec before as long as there are none.
     stop : callable
     """
-    visit = solara.use_memo(Visit, [])
+    visit: Visit = solara.use_memo(Visit, [])
     outcome, set_outcome = solara.use_state(Outcome(spec))
     last = solara.use_ref(Outcome(spec))
 
-    def start() -> object:
+    def start() -> Callable[[], None]:
         set_outcome(Outcome(spec))
         visit.start(spec, set_outcome)
         return visit.stop

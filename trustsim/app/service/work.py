@@ -211,12 +211,15 @@ def _first_worlds(recipe: Recipe) -> tuple[Scenario, Scenario]:
     return recipe.baseline.of_replicate(0), recipe.scenario.of_replicate(0)
 
 
-def person_of(spec: RunSpec, person: int) -> dict[str, Any]:
-    """Return the `biography` of a position in the first replicate of a run."""
+def person_of(spec: RunSpec, label: str) -> dict[str, Any] | None:
+    """Return the `biography` of a position in the first replicate of a run; None if its hospital has no such one."""
     recipe = spec.recipe()
+    hospital = open_hospital(recipe.scenario, spec.seed)
+    if label not in hospital.organization.labels:
+        return None
+    person = hospital.organization.labels.index(label)
 
     def write() -> dict[str, Any]:
-        hospital = open_hospital(recipe.scenario, spec.seed)
         return biography(person, _first_worlds(recipe), hospital, weeks=recipe.scenario.weeks)
 
     key = (recipe.scenario.digest, recipe.baseline.digest, spec.seed, person)

@@ -88,6 +88,10 @@ class RunSpec:
         new = others if value is None else {**others, name: value}
         return replace(self, settings=tuple(sorted(new.items())))
 
+    def as_shipped(self, scenario: str) -> RunSpec:
+        """Return a spec of a scenario as it ships, with as many replicates and the same luck as this one."""
+        return RunSpec(scenario=scenario, replicates=self.replicates, seed=self.seed)
+
     def without(self, name: str) -> RunSpec:
         """Return a spec in which an intervention or shock, and all that was set in it, is left out."""
         kept = tuple(setting for setting in self.settings if setting[0].partition(".")[0] != name)
