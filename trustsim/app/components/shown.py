@@ -11,7 +11,7 @@ import solara
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described, spoken
 from trustsim.app.service import Answer, Film, Outcome, person_of
 from trustsim.app.state import COLORS, CURVES, RunSpec, View, as_command, as_yaml
-from trustsim.app.widgets import ChartW, ChoiceW, KpiW, NetworkW, PersonW, ShareW, StatusW
+from trustsim.app.widgets import ChartW, ChoiceW, KpiW, NetworkW, PersonW, ShareW, StatusW, TimelineW
 from trustsim.measures import MEASURES, NAMES, lookup
 
 __all__ = ["Cards", "Curves", "Hospital", "Person", "Share", "Status"]
@@ -66,19 +66,23 @@ def Hospital(film: Film | None, view: View, on_look: Look) -> None:
         if all(value in known[name] for name, value in what.items()):
             on_look(**what)
 
-    NetworkW.element(
-        cast=film.cast,
-        frames=film.encoded,
-        weeks=film.weeks,
-        colors=json.dumps(COLORS),
-        color=view.color,
-        world=view.world,
-        week=min(view.week, film.weeks - 1),
-        picked=labels.index(view.person) if view.person in labels else -1,
-        on_pick=lambda one: on_look(person=labels[one] if 0 <= one < len(labels) else ""),
-        on_week=lambda week: on_look(week=min(max(week, 0), film.weeks - 1)),
-        on_look=look,
-    )
+    with solara.v.Html(tag="section", class_="ts-card", attributes={"aria-label": "The hospital"}):
+        TimelineW.element(
+            weeks=film.weeks,
+            week=min(view.week, film.weeks - 1),
+            on_week=lambda week: on_look(week=min(max(week, 0), film.weeks - 1)),
+        )
+        NetworkW.element(
+            cast=film.cast,
+            frames=film.encoded,
+            weeks=film.weeks,
+            colors=json.dumps(COLORS),
+            color=view.color,
+            world=view.world,
+            picked=labels.index(view.person) if view.person in labels else -1,
+            on_pick=lambda one: on_look(person=labels[one] if 0 <= one < len(labels) else ""),
+            on_look=look,
+        )
 
 
 @solara.component

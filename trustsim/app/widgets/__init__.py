@@ -13,6 +13,7 @@ from trustsim.app.widgets.classes import (
     SettingsW,
     ShareW,
     StatusW,
+    TimelineW,
 )
 
-__all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW"]
+__all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW", "TimelineW"]

@@ -12,7 +12,7 @@ from typing import Any, Final
 import traitlets
 from ipyvue import VueTemplate
 
-__all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW"]
+__all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW", "TimelineW"]
 
 _LONGEST: Final = 200  # characters of a name or a search
 
@@ -123,24 +123,32 @@ class ChartW(VueTemplate):
     content = _text('{"weeks": 1, "unit": "", "file": "", "series": []}')
 
 
-class NetworkW(VueTemplate):
-    """The hospital and the timeline. `cast` is JSON, `frames` base64: see `trustsim.app.service.film`."""
+class TimelineW(VueTemplate):
+    """Play, pause, step and scrub the weeks; everything else on the page follows it in the browser."""
 
-    template_file = (__file__, "network.vue")
-    cast, frames, colors = _text("{}"), _text(), _text("{}")
-    color, world = _text("trust"), _text("scenario")
-    weeks, week, picked = _whole(), _whole(), _whole(-1)
-    on_pick, on_week, on_look = _told(), _told(), _told()
-
-    def vue_pick(self, position: object) -> None:
-        """Pass on who was picked; -1 for nobody."""
-        if type(position) is int:
-            _tell(self.on_pick, position)
+    template_file = (__file__, "timeline.vue")
+    weeks, week = _whole(), _whole()
+    on_week = _told()
 
     def vue_settle(self, week: object) -> None:
         """Pass on at which week the timeline came to rest."""
         if type(week) is int:
             _tell(self.on_week, week)
+
+
+class NetworkW(VueTemplate):
+    """The hospital in the timeline's week. `cast` is JSON, `frames` base64: see `trustsim.app.service.film`."""
+
+    template_file = (__file__, "network.vue")
+    cast, frames, colors = _text("{}"), _text(), _text("{}")
+    color, world = _text("trust"), _text("scenario")
+    weeks, picked = _whole(), _whole(-1)
+    on_pick, on_look = _told(), _told()
+
+    def vue_pick(self, position: object) -> None:
+        """Pass on who was picked; -1 for nobody."""
+        if type(position) is int:
+            _tell(self.on_pick, position)
 
     def vue_look(self, data: object) -> None:
         """Pass on what is to be seen: a color, or a world."""
