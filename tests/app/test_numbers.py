@@ -22,6 +22,7 @@ BUILT = (
     SMALL.adding("huddles")
     .setting("listening_tour.follow_through", 0.2)
     .setting("huddles.start", 10)
+    .setting("huddles.units", 0.5)
     .setting("trust.negativity", 3.0)
 )
 
@@ -131,3 +132,12 @@ def test_another_seed_gives_other_numbers(runs: tuple[Answer, Comparison]):
     answer = answered(other).answer
     assert answer is not None
     assert answer.effects["exhaustion"].baseline != runs[0].effects["exhaustion"].baseline
+
+
+def test_an_intervention_in_half_of_the_units_is_one_on_the_command_line_too(tmp_path: Path):
+    spec = SMALL.setting("listening_tour.units", 0.5)
+    assert "--set 'listening_tour.units={share: 0.5}'" in as_command(spec)
+    answer = answered(spec).answer
+    assert answer is not None
+    assert by_command(spec, tmp_path)["trust_leader"]["scenario"] == answer.effects["trust_leader"].scenario
+    assert spec.setting("listening_tour.units", 1.0).worlds() == SMALL.worlds()

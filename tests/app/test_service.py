@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
-from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of, values_of
+from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of
-from trustsim.app.state import RunSpec
+from trustsim.app.state import RunSpec, current_values
 from trustsim.organization.roles import CLINICAL
 from trustsim.simulation import open_hospital, run_worlds
 
@@ -228,7 +228,7 @@ class TestWhatIsShown:
 
     def test_every_setting_of_every_parameter_has_a_slider_with_its_source(self):
         scenario, _ = RunSpec().worlds()
-        now = values_of(scenario)
+        now = current_values(scenario)
         rows = json.loads(rows_of(parameter_rows(found("")), now, now))
         assert len(rows) > 100
         assert all("Source:" in row["tip"] or "Assumption" in row["tip"] for row in rows)
@@ -236,7 +236,8 @@ class TestWhatIsShown:
 
     def test_sliders_of_an_intervention_stay_within_the_horizon(self):
         scenario, _ = RunSpec().setting("weeks", 60).worlds()
-        now = values_of(scenario)
-        start, weeks, *_ = json.loads(rows_of(episode_rows(scenario.interventions[0], 60), now, now))
+        now = current_values(scenario)
+        start, weeks, units, *_ = json.loads(rows_of(episode_rows(scenario.interventions[0], 60), now, now))
         assert (start["label"], start["high"]) == ("start", 59)
         assert weeks["value"] <= weeks["high"]
+        assert (units["name"], units["value"]) == ("listening_tour.units", 1.0)

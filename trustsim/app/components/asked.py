@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import solara
 
-from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of, values_of
+from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.limits import MOST_REPLICATES, MOST_WEEKS
-from trustsim.app.state import RunSpec
+from trustsim.app.state import RunSpec, current_values
 from trustsim.app.widgets import ChoiceW, SettingsW
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Setting
 from trustsim.parameters import REGISTER
@@ -30,7 +30,7 @@ _SHOWN = 12  # parameters at a time; a search narrows them down
 def Asked(spec: RunSpec, on_ask: Ask) -> None:
     """Show what is to be run, and let it be changed. Every change applies at once."""
     scenario, _ = spec.worlds()
-    usual, now = _usual(spec), values_of(scenario)
+    usual, now = _usual(spec), current_values(scenario)
 
     def put(name: str, value: float | str | None) -> None:
         is_usual = value is None or value == usual.get(name)
@@ -132,7 +132,7 @@ def Parameters(spec: RunSpec, put: Callable[[str, float | str | None], None]) ->
     """Search the register and set what is found; what was set stays in sight."""
     query, set_query = solara.use_state("")
     scenario, _ = spec.worlds()
-    now, usual = values_of(scenario), _usual(spec)
+    now, usual = current_values(scenario), _usual(spec)
     known = [name for name, _ in spec.settings if name in REGISTER and name not in _SIZES]
     hits = [name for name in found(query) if name not in known] if query.strip() else []
     note = f"{len(REGISTER) - len(_SIZES)} parameters, each with range and source; try trust, voice or burnout."
@@ -157,9 +157,9 @@ def PlainButton(text: str, on_click: Callable[[], None]) -> None:
     solara.Button(text, on_click=on_click, classes=["ts-button"], text=True)
 
 
-def _usual(spec: RunSpec) -> dict[str, Any]:
+def _usual(spec: RunSpec) -> Mapping[str, Any]:
     """Return what would hold if nobody had set anything."""
-    return values_of(replace(spec, settings=(), replicates=2).worlds()[0])
+    return current_values(replace(spec, settings=(), replicates=2).worlds()[0])
 
 
 def _options(group: str, options: list[tuple[str, str]]) -> str:

@@ -7,12 +7,12 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from trustsim.app.state import UNITS, units_share
 from trustsim.evidence import STANDINGS, basis, cited
 from trustsim.interventions import Episode, Setting
 from trustsim.parameters import REGISTER, Parameter
-from trustsim.scenario import Scenario
 
-__all__ = ["episode_rows", "found", "parameter_rows", "rows_of", "values_of"]
+__all__ = ["episode_rows", "found", "parameter_rows", "rows_of"]
 
 
 def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
@@ -33,7 +33,8 @@ def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str
     settings = {setting.name: setting for setting in episode.settings()}
     start, weeks = settings.pop("start"), settings.pop("weeks")
     when = (start._replace(high=horizon - 1), weeks._replace(high=max(horizon, episode.weeks)))
-    ordered = (*when, settings.pop("dose"), *settings.values())
+    where = () if units_share(episode) is None else (UNITS,)
+    ordered = (*when, *where, settings.pop("dose"), *settings.values())
     return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\nMay be {each.allowed}.") for each in ordered]
 
 
@@ -59,15 +60,6 @@ def found(query: str) -> list[str]:
         for name, known in REGISTER.items()
         if known.group != "organization" and all(word in f"{name} {known.meaning}".lower() for word in words)
     ]
-
-
-def values_of(scenario: Scenario) -> dict[str, Any]:
-    """Return what every setting of a scenario is."""
-    values: dict[str, Any] = {name: known.default for name, known in REGISTER.items()} | scenario.overrides
-    values |= {"weeks": scenario.weeks, "burn_in": scenario.burn_in}
-    for episode in scenario.episodes:
-        values |= {f"{episode.name}.{each.name}": getattr(episode, each.name) for each in episode.settings()}
-    return values
 
 
 def _row(name: str, setting: Setting, tip: str, now: Any, usual: Any) -> dict[str, Any]:

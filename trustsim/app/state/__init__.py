@@ -2,6 +2,7 @@
 
 from trustsim.app.state.export import as_command, as_yaml
 from trustsim.app.state.link import read_link, write_link
+from trustsim.app.state.offered import UNITS, current_values, units_share
 from trustsim.app.state.run_spec import DEFAULT_SCENARIO, RunSpec
 from trustsim.app.state.view import COLORS, CURVES, Color, Curve, View
 
@@ -9,12 +10,15 @@ __all__ = [
     "COLORS",
     "CURVES",
     "DEFAULT_SCENARIO",
+    "UNITS",
     "Color",
     "Curve",
     "RunSpec",
     "View",
     "as_command",
     "as_yaml",
+    "current_values",
     "read_link",
+    "units_share",
     "write_link",
 ]

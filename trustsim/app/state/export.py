@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
+from trustsim.app.state.offered import as_written
 from trustsim.app.state.run_spec import RunSpec
 from trustsim.interventions import Episode
 from trustsim.scenario import Scenario, load_baseline, shared_settings
@@ -33,13 +34,14 @@ def as_command(spec: RunSpec, *, from_file: bool | None = None) -> str:
     edited = bool(spec.added or spec.left_out)
     from_file = edited if from_file is None else from_file
     shared = _shared(spec)
-    settings = {name: value for name, value in spec.settings if name in shared or not from_file}
+    written = as_written(spec.settings)
+    settings = {name: value for name, value in written.items() if name in shared or not from_file}
     words = ["trustsim", "run", f"{_name(spec)}.yaml" if from_file else spec.scenario]
     words += ["--replicates", str(spec.replicates), "--seed", str(spec.seed)]
     if "weeks" in settings:
         words += ["--weeks", str(settings.pop("weeks"))]
     for name, value in settings.items():
-        words += ["--set", f"{name}={value!r}" if isinstance(value, float) else f"{name}={value}"]
+        words += ["--set", f"{name}={_typed(value)}"]
     return shlex.join(words)
 
 
@@ -62,6 +64,12 @@ def as_yaml(spec: RunSpec) -> str:
 def _shared(spec: RunSpec) -> frozenset[str]:
     scenario, _ = spec.worlds()
     return shared_settings(dict(spec.settings), scenario, load_baseline(spec.shipped()))
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_typed(each)}" for key, each in value.items()) + "}"
+    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _name(spec: RunSpec) -> str:

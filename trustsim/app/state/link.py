@@ -13,12 +13,13 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 from trustsim.app.limits import MOST_REPLICATES, MOST_WEEKS
+from trustsim.app.state.offered import offered_settings
 from trustsim.app.state.run_spec import RunSpec
 from trustsim.app.state.view import COLORS, CURVES, View
 from trustsim.errors import InputError, did_you_mean
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Setting
 from trustsim.measures import NAMES
-from trustsim.scenario import scenario_names, settings_of
+from trustsim.scenario import scenario_names
 
 __all__ = ["read_link", "write_link"]
 
@@ -95,7 +96,7 @@ class _Reader:
         """Return the spec with the settings of the link, and for now with few replicates, so that any size fits."""
         spec = replace(spec, replicates=2)
         names = [name for name, _ in self._pairs if name not in (*_VIEW, "replicates")]
-        known = settings_of(spec.worlds()[0]) if names else {}
+        known = offered_settings(spec.worlds()[0]) if names else {}
         for name in dict.fromkeys(names):
             text = self._first(name) or ""
             if name not in known:

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from trustsim.app.limits import check_size, most_replicates, positions
+from trustsim.app.state.offered import as_written
 from trustsim.errors import InputError
 from trustsim.interventions import INTERVENTIONS, SHOCKS
 from trustsim.organization import Organization
@@ -110,7 +111,7 @@ class RunSpec:
 def _worlds(spec: RunSpec) -> tuple[Scenario, Scenario]:
     shipped = spec.shipped()
     baseline, given = load_baseline(shipped), _edited(shipped, spec)
-    settings = dict(spec.settings)
+    settings = as_written(spec.settings)
     scenario = with_settings(given, settings)
     shared = shared_settings(settings, given, baseline)
     changes = {name: value for name, value in settings.items() if name in shared}
