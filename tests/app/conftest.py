@@ -1,9 +1,11 @@
 """The app as people meet it: a server in a process of its own, and a browser that can reach nothing else."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -33,21 +35,26 @@ def lack(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[SimpleNamespace]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     """The app, served on a free port of this machine; `address` without a slash at the end."""
     if missing():
         lack("what browsers load is not there: make assets")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "trustsim", "app", "--no-open", "--port", "0"], stderr=subprocess.PIPE, text=True
-    )
+    said = tmp_path_factory.mktemp("app") / "said.txt"
+    with said.open("w", encoding="utf-8") as stream:
+        process = subprocess.Popen([sys.executable, "-m", "trustsim", "app", "--no-open", "--port", "0"], stderr=stream)
     try:
-        line = process.stderr.readline()
-        assert line.startswith("trustsim app: http://127.0.0.1:"), line + process.stderr.read()
-        yield SimpleNamespace(address=line.split()[2].rstrip("/"), process=process)
+        end = time.monotonic() + 60
+        while not (
+            found := re.search(r"^trustsim app: (http://127\.0\.0\.1:\d+)/ ", said.read_text("utf-8"), re.MULTILINE)
+        ):
+            assert process.poll() is None, said.read_text("utf-8")
+            assert time.monotonic() < end, said.read_text("utf-8")
+            time.sleep(0.05)
+        yield SimpleNamespace(address=found[1], process=process)
     finally:
         process.terminate()
         process.wait(timeout=20)
-        process.stderr.close()
+    assert "Traceback" not in said.read_text("utf-8"), said.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")  # as long as it is open, this thread has an event loop that others would trip over

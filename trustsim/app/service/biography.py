@@ -155,10 +155,10 @@ class _Teller:
         for name, words in FEELINGS.items():
             before, after = (getattr(state.people, name)[self._person, world] for state in (week.before, week.after))
             if abs(after - before) >= _NOTABLE:
-                changes.append((abs(after - before), f"{words} {_went(after - before)}"))
+                changes.append((abs(after - before), f"{words} {after - before:+.3f}"))
         changes.sort(reverse=True)
         if changes:
-            yield "; ".join(sentence for _, sentence in changes[:_MOST_LINES]) + "."
+            yield ", ".join(change for _, change in changes[:_MOST_LINES]) + "."
 
 
 def _went(change: float) -> str:
