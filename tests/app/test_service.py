@@ -14,6 +14,7 @@ import pytest
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of
+from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
 from trustsim.organization.roles import CLINICAL
 from trustsim.simulation import open_hospital, run_worlds
@@ -241,3 +242,46 @@ class TestWhatIsShown:
         assert (start["label"], start["high"]) == ("start", 59)
         assert weeks["value"] <= weeks["high"]
         assert (units["name"], units["value"]) == ("listening_tour.units", 1.0)
+
+
+class TestWhatIsRemembered:
+    def test_the_oldest_goes_first(self):
+        memory, made = Memory[int](2), []
+        for key in (1, 2, 1, 3, 1, 2):
+            assert memory.get(key, lambda key=key: made.append(key) or key * 10, lambda: None) == key * 10
+        assert made == [1, 2, 3, 2]
+
+    def test_what_failed_is_tried_again(self):
+        memory = Memory[int](2)
+        with pytest.raises(ZeroDivisionError):
+            memory.get("a", lambda: 1 // 0, lambda: None)
+        assert memory.get("a", lambda: 7, lambda: None) == 7
+
+    def test_who_waits_for_another_can_give_up(self):
+        memory, begun, held = Memory[int](2), threading.Event(), threading.Event()
+        worker = threading.Thread(target=memory.get, args=("a", lambda: begun.set() or held.wait(10), lambda: None))
+        worker.start()
+        assert begun.wait(10)
+        with pytest.raises(ZeroDivisionError):
+            memory.get("a", lambda: 1, lambda: 1 // 0)
+        held.set()
+        worker.join(10)
+
+
+def test_a_page_that_breaks_says_so_and_shows_no_trace(caplog: pytest.LogCaptureFixture):
+    import solara
+
+    from trustsim.app.pages import guarded
+
+    @solara.component
+    def broken() -> None:
+        raise RuntimeError("a defect")
+
+    _, context = solara.render(guarded(broken)(), handle_error=False)
+    try:
+        shown = context.find(solara.widgets.HTML).widget.unsafe_innerHTML
+    finally:
+        context.close()
+    assert "This page broke" in shown
+    assert "a defect" not in shown
+    assert "a defect" in caplog.text

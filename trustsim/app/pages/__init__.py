@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Final
 
 import reacton
@@ -11,7 +12,7 @@ import solara
 from trustsim.app.pages.explore import Explore
 from trustsim.app.widgets import PageW
 
-__all__ = ["Layout", "routes"]
+__all__ = ["Layout", "guarded", "routes"]
 
 _log: Final = logging.getLogger(__name__)
 _BROKEN: Final = (
@@ -24,18 +25,29 @@ _BROKEN: Final = (
 def Layout(children: list[solara.Element]) -> None:
     """Put a page under its head."""
     solara.use_route()
-    broken, _ = reacton.use_exception()
-    if broken is not None:
-        _log.error("a page broke", exc_info=broken)
     with solara.Div(classes=["ts-app"]):
         PageW.element(title="trustsim: explore")
+        solara.Div(children=children)
+
+
+def guarded(page: Callable[[], solara.Element]) -> Callable[[], solara.Element]:
+    """Return a page that says so when it breaks; the trace stays on the console."""
+
+    @solara.component
+    def Guarded() -> None:
+        broken, _ = reacton.use_exception()
         if broken is None:
-            solara.Div(children=children)
+            page()
         else:
+            _log.error("a page broke", exc_info=broken)
             solara.HTML(tag="main", classes=["ts-page"], unsafe_innerHTML=_BROKEN)
 
+    made: Callable[[], solara.Element] = Guarded
+    return made
 
+
+_explore: Final = guarded(Explore)
 routes = [
-    solara.Route("/", component=Explore, layout=Layout),
-    solara.Route("explore", component=Explore),
+    solara.Route("/", component=_explore, layout=Layout),
+    solara.Route("explore", component=_explore),
 ]

@@ -5,19 +5,20 @@ What was asked for before, by whomever, is answered at once: the same recipe giv
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Literal
 from uuid import uuid4
 
 from trustsim.app.service.answer import Answer, answer_of
 from trustsim.app.service.biography import biography
 from trustsim.app.service.fair_pool import FairPool
 from trustsim.app.service.film import Film, film
+from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec
 from trustsim.errors import TrustsimError
 from trustsim.scenario import Scenario
@@ -27,13 +28,13 @@ from trustsim.worlds.engine import is_compiling
 
 __all__ = ["Outcome", "Stage", "Visit", "person_of", "warm_up"]
 
-_T = TypeVar("_T")
 _ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
 _BIOGRAPHIES: Final = 64
-_PACE: Final = 0.4  # seconds between two times that a page is told how far it is
-_PATIENCE: Final = 0.2  # seconds between two looks at whether a run that waits was stopped
+_PACE: Final = 0.4  # seconds between two tellings: each has the page drawn anew, which takes time from the run
 
-Stage = str
+Stage = Literal["waiting", "compiling", "running", "done", "stopped", "failed"]
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong
@@ -58,7 +59,7 @@ class Outcome:
     """
 
     spec: RunSpec
-    stage: str = "waiting"
+    stage: Stage = "waiting"
     done: int = 0
     film: Film | None = None
     answer: Answer | None = None
@@ -70,48 +71,9 @@ class Outcome:
         return self.stage in {"waiting", "compiling", "running"}
 
 
-class _Memory(Generic[_T]):
-    """The last few results; each is worked out once, however many ask for it at a time."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._known = most, OrderedDict[Hashable, _T]()
-        self._lock, self._working = threading.Lock(), dict[Hashable, threading.Lock]()
-
-    def get(self, key: Hashable, work: Callable[[], _T], check: Callable[[], None]) -> _T:
-        """Return what is known, or work it out.
-
-        Parameters
-        ----------
-        key : hashable
-        work : callable
-        check : callable
-            Called while somebody else works on it; raises if nobody needs it here any more.
-        """
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-            turn = self._working.setdefault(key, threading.Lock())
-        while not turn.acquire(timeout=_PATIENCE):
-            check()
-        try:
-            with self._lock:
-                if key in self._known:
-                    return self._known[key]
-            result = work()
-            with self._lock:
-                self._known[key] = result
-                self._working.pop(key, None)
-                while len(self._known) > self._most:
-                    self._known.popitem(last=False)
-            return result
-        finally:
-            turn.release()
-
-
-_answers = _Memory[Answer](_ANSWERS)
-_films = _Memory[Film](_ANSWERS)
-_biographies = _Memory[dict[str, Any]](_BIOGRAPHIES)
+_answers = Memory[Answer](_ANSWERS)
+_films = Memory[Film](_ANSWERS)
+_biographies = Memory[dict[str, Any]](_BIOGRAPHIES)
 
 
 @cache
@@ -160,6 +122,9 @@ class Visit:
                 outcome = Outcome(spec, "failed", error=str(error))
             except MemoryError:
                 outcome = Outcome(spec, "failed", error="there is not enough memory for a hospital of this size")
+            except Exception:  # noqa: BLE001 - a defect of ours must not leave a page waiting for ever
+                _log.exception("a run broke")
+                outcome = Outcome(spec, "failed", error="that is a mistake of ours; its trace is on the app's console")
             if self._newest is ticket or (self._newest is None and outcome.stage == "stopped"):
                 tell(outcome)
 
@@ -168,34 +133,20 @@ class Visit:
         tell(Outcome(spec, "compiling" if is_compiling() else "running"))
         with _pool().share(self._name) as share:  # leaving it cancels what was not begun
             filming = share.submit(_film_of, recipe, check)
-            told = _Pace(_PACE)
+            shown, due = False, time.monotonic() + _PACE
 
             def after_replicate(done: int) -> None:
+                nonlocal shown, due
                 check()
-                if told.is_due(at_once=filming.done() and not told.film):
-                    told.film = filming.done()
-                    tell(Outcome(spec, "running", done, filming.result() if told.film else None))
+                if (filming.done() and not shown) or time.monotonic() > due:
+                    shown, due = filming.done(), time.monotonic() + _PACE
+                    tell(Outcome(spec, "running", done, filming.result() if shown else None))
 
             def compare() -> Answer:
                 return answer_of(recipe.run(executor=share, after_replicate=after_replicate))
 
             answer = _answers.get(recipe.digest, compare, check)
             return Outcome(spec, "done", spec.replicates, filming.result(), answer)
-
-
-class _Pace:
-    """How often a page is told: each time it draws itself anew, which takes time from the runs."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds, self._next, self.film = seconds, time.monotonic() + seconds, False
-
-    def is_due(self, *, at_once: bool) -> bool:
-        """Whether it is time to tell, or something is there that should not wait."""
-        now = time.monotonic()
-        if not at_once and now < self._next:
-            return False
-        self._next = now + self._seconds
-        return True
 
 
 def _film_of(recipe: Recipe, check: Callable[[], None]) -> Film:
