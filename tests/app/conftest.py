@@ -68,6 +68,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+_FIRST = 180_000  # milliseconds: the first run of a machine compiles the model
+
+
 class Visitor:
     """A person at a browser of their own, who notices whatever goes wrong behind the page."""
 
@@ -101,8 +104,8 @@ class Visitor:
         return self.page
 
     def wait_for_answer(self) -> None:
-        self.page.wait_for_selector(".ts-plot path", state="attached", timeout=60_000)
-        self.page.wait_for_selector(".ts-status-row progress", state="detached", timeout=60_000)
+        self.page.wait_for_selector(".ts-plot path", state="attached", timeout=_FIRST)
+        self.page.wait_for_selector(".ts-status-row progress", state="detached", timeout=_FIRST)
 
 
 SMALL = "organization.units=3&replicates=3&weeks=40"

@@ -13,7 +13,7 @@ import pytest
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
-from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of
+from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of, warm_up
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
 from trustsim.organization.roles import CLINICAL
@@ -136,6 +136,10 @@ class TestAVisit:
 def shot() -> Film:
     scenario, baseline = SMALL.worlds()
     return film((baseline, scenario), open_hospital(scenario, SMALL.seed), weeks=40)
+
+
+def test_warming_up_is_a_run_that_works():
+    warm_up()
 
 
 class TestTheFilm:

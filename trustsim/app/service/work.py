@@ -178,8 +178,6 @@ def person_of(spec: RunSpec, label: str) -> dict[str, Any] | None:
 
 
 def warm_up() -> None:
-    """Compile the engine if that was not done on this machine, so that no visitor has to wait for it."""
-    if is_compiling():
-        spec = RunSpec(settings=(("organization.units", 1), ("weeks", 30)), replicates=2)
-        recipe = spec.recipe()
-        film(_first_worlds(recipe), open_hospital(recipe.scenario, 1), weeks=1)
+    """Run a week of a small hospital: where the engine is not compiled yet, that compiles it."""
+    recipe = RunSpec("baseline", settings=(("organization.units", 1), ("weeks", 1))).recipe()
+    _film_of(recipe, lambda: None)
