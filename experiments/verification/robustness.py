@@ -7,8 +7,8 @@ of it: a scenario of the mission against the same one with its dose at 0, in the
 is looked at
 
 - at the defaults, and in smaller and larger hospitals;
-- under the reference of a calibration, and two vectors of one without each of its targets (`leave_one_out`);
-- under each plausible vector that it found.
+- under two vectors of a calibration without each of its targets (`leave_one_out`);
+- under each plausible vector that the calibration found; the first, its reference, is what the defaults are.
 
 It *flips* if its interval (95 %) is clear of zero on the other side than at the defaults; it is *lost* if its interval
 holds zero. Among so many, effects near zero are lost somewhere by chance; one that does not exist flips by chance in
@@ -180,8 +180,7 @@ def main(
     """Hold the headline effect of every intervention against other calibrations, hospitals and parameters."""
     found = find_parameter_set(str(calibration / PARAMETERS))
     headlines = [headline(intervention) for intervention in INTERVENTIONS]
-    elsewhere = [Variant("reference", found.reference)]
-    elsewhere += [Variant(name, hospital=hospital) for name, hospital in HOSPITALS.items()]
+    elsewhere = [Variant(name, hospital=hospital) for name, hospital in HOSPITALS.items()]
     elsewhere += [Variant(name, values) for name, values in without_each_target(calibration)]
     variants = [DEFAULTS, *elsewhere, *plausible(found)]
     worlds = len({world.digest for each in headlines for world in (each.world, each.without)})
