@@ -14,7 +14,7 @@ It *flips* if its interval (95 %) is clear of zero on the other side than at the
 holds zero. Among so many, effects near zero are lost somewhere by chance; one that does not exist flips by chance in
 one vector of forty.
 
-All takes some three minutes on two cores.
+All takes some ten minutes of processor time, on all cores.
 """
 
 from __future__ import annotations
