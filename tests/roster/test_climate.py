@@ -38,7 +38,10 @@ def test_without_any_there_is_no_file(tmp_path):
         (("\n", "\nCEO,0,0,0,0,0,0\n"), "climate.csv:2: there is nobody of number 'CEO'"),
         (("\n", "\n900,0,0,0,0,0,0\n"), "climate.csv:2: there is nobody of number '900'"),
         (("\n", "\n5,0,x,0,0,0,0\n"), "climate.csv:2: is not 6 numbers"),
-        (("\n", "\n5,0,0\n"), "climate.csv:2: is not 6 numbers"),
+        (("\n", "\n5,0,0\n"), "climate.csv:2: is not 6 numbers, one for each of"),
+        (("\n", "\n5,0.3\n"), "climate.csv:2: is not 6 numbers"),
+        (("\n", "\n5,0,nan,0,0,0,0\n"), "climate.csv:2: is not 6 numbers"),
+        (("\n", "\n\n900\n"), "climate.csv:3: there is nobody of number '900' in people.csv; numbers go from 0"),
     ],
 )
 def test_a_broken_file_is_refused(written, change, said):
@@ -47,4 +50,19 @@ def test_a_broken_file_is_refused(written, change, said):
     old, new = change
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(InputError, match=said):
+        inspect_roster(folder)
+
+
+def test_a_blank_line_means_nothing(written):
+    hospital, folder = written
+    path = folder / "climate.csv"
+    path.write_text(path.read_text().replace("\n", "\n\n"))
+    assert np.array_equal(read_organization(folder).climate, hospital.climate)
+
+
+def test_beside_people_without_numbers_it_is_refused(written):
+    _, folder = written
+    people = folder / "people.csv"
+    people.write_text(people.read_text().replace("number", "shoe size", 1))
+    with pytest.raises(InputError, match=r"climate.csv: is read only beside a people.csv that trustsim wrote"):
         inspect_roster(folder)

@@ -1,7 +1,8 @@
 """``climate.csv``: what the places of a hospital add to feelings and conduct, so that a run in it can be run again.
 
-Written by us and read from a folder that we wrote, whose people have numbers. It holds what was fitted to cells of five
-people or more (`trustsim.survey`), never what anybody said.
+Written by us and read only from a folder that we wrote, whose people have numbers. It holds what was fitted to cells of
+five people or more (`trustsim.survey`), no answers. It is not anonymous for all that: where one cell lies within
+another, the difference of the two tells of the few people between them.
 """
 
 from __future__ import annotations
@@ -36,16 +37,30 @@ def write_climate(organization: Organization, path: Path) -> None:
             writer.writerow([place, *map(repr, organization.climate[:, place].tolist())])
 
 
-def read_climate(organization: Organization, path: Path | None) -> Organization:
+def read_climate(organization: Organization, path: Path | None, *, is_ours: bool) -> Organization:
     """Return an organization with the climate of a file.
+
+    Parameters
+    ----------
+    organization : Organization
+    path : Path or None
+        None if there is no such file.
+    is_ours : bool
+        Whether trustsim wrote the table of people (`trustsim.roster.staff.Staff`); else numbers mean nobody.
 
     Raises
     ------
     InputError
-        If it is not such a file, or of somebody who is not there.
+        If it is not such a file, lies beside people whom we did not write, or is of somebody who is not there.
     """
     if path is None:
         return organization
+    if not is_ours:
+        raise InputError(
+            "is read only beside a people.csv that trustsim wrote, where everybody has a number and a role of the "
+            "model; scores of a survey go into measures.csv. Remove this file, or call it otherwise",
+            path=path,
+        )
     try:
         header, *rows = csv.reader(io.StringIO(read_bytes(path).decode("utf-8")))
     except (ValueError, csv.Error) as error:
@@ -53,11 +68,31 @@ def read_climate(organization: Organization, path: Path | None) -> Organization:
     if tuple(header) != _HEADER:
         raise InputError(f"has the columns {', '.join(header)}, not {', '.join(_HEADER)}", path=path, line=1)
     climate = np.zeros((len(CLIMATE), organization.n))
-    for line, (place, *numbers) in enumerate(rows, start=2):
-        if not place.isdecimal() or int(place) >= organization.n:
-            raise InputError(f"there is nobody of number {place!r} in people.csv", path=path, line=line)
-        try:
-            climate[:, int(place)] = [float(number) for number in numbers]
-        except ValueError as error:
-            raise InputError(f"is not {len(CLIMATE)} numbers: {error}", path=path, line=line) from None
+    places = {str(place): place for place in range(organization.n)}
+    for line, row in enumerate(rows, start=2):
+        if not row:  # a blank line
+            continue
+        number, *added = row
+        if number not in places:
+            raise InputError(
+                f"there is nobody of number {number!r} in people.csv; numbers go from 0 to {organization.n - 1}",
+                path=path,
+                line=line,
+            )
+        climate[:, places[number]] = _numbers(added, path, line)
     return replace(organization, climate=climate)
+
+
+def _numbers(written: list[str], path: Path, line: int) -> list[float]:
+    """Return what a row adds to each feeling."""
+    try:
+        numbers = [float(number) for number in written]
+    except ValueError:
+        numbers = []
+    if len(numbers) != len(CLIMATE) or not np.isfinite(numbers).all():
+        raise InputError(
+            f"is not {len(CLIMATE)} numbers, one for each of {', '.join(CLIMATE)}: {', '.join(written) or 'nothing'}",
+            path=path,
+            line=line,
+        )
+    return numbers

@@ -95,7 +95,10 @@ def inspect_roster(path: str | Path, *, seed: int = 0) -> Roster:
     guide, findings, account = read_guide(sources.mapping), roster.findings, roster.account
     for other in sources.unread:
         findings.warn(
-            "unread file", "is not read", "a hospital is people.csv, edges.csv, units.csv and mapping.yaml", other
+            "unread file",
+            "is not read",
+            "a hospital is people.csv, edges.csv, units.csv, measures.csv and mapping.yaml",
+            other,
         )
     people, edges = _tables(sources, guide, findings)
     fields = match_columns(people, "people", guide.columns, findings)
@@ -119,7 +122,7 @@ def inspect_roster(path: str | Path, *, seed: int = 0) -> Roster:
             )
         else:
             organization = assemble(staff, placed, recorded, guide, account, seed)
-            roster.organization = read_climate(organization, sources.climate)
+            roster.organization = read_climate(organization, sources.climate, is_ours=staff.is_ours)
             account.describe(roster.organization)
             _tell_spans(staff, placed, findings)
     _note_people(account, staff)
