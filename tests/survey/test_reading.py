@@ -6,6 +6,7 @@ import pytest
 
 from trustsim.errors import InputError
 from trustsim.organization import Organization, generate
+from trustsim.roster.files import find_sources
 from trustsim.roster.findings import Findings
 from trustsim.survey import Cell, inspect_survey, read_survey
 
@@ -36,6 +37,14 @@ def test_a_row_says_who_was_asked_what_and_when(hospital: Organization, folder: 
     (row,) = survey.rows
     assert (row.cell, row.value, row.n, row.wave.isoformat()) == (Cell(unit, "nurse"), 27.4, 14, "2026-03-01")
     assert (row.item.feeling, row.line) == ("exhaustion", 2)
+
+
+def test_the_file_may_be_called_in_capitals(hospital: Organization, folder: Path) -> None:
+    write(folder, HEADER + GOOD.replace("unit 1", "")).joinpath("measures.csv").rename(folder / "Measures.CSV")
+    survey = read_survey(folder, hospital)
+    assert survey is not None
+    assert len(survey.rows) == 1
+    assert find_sources(folder).unread == ()
 
 
 def test_no_survey_is_no_mistake(hospital: Organization, folder: Path) -> None:

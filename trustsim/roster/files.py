@@ -36,9 +36,9 @@ class Sources:
 
     Attributes
     ----------
-    people, edges, units, graph, mapping, climate : Path or None
+    people, edges, units, graph, mapping, climate, measures : Path or None
         Tables of people, ties and units; a graph instead of tables; what the reader has to be told; what places add
-        to feelings (`trustsim.roster.climate`).
+        to feelings (`trustsim.roster.climate`); what surveys found (`trustsim.survey`).
     unread : tuple of Path
         Other files in the folder.
     """
@@ -49,6 +49,7 @@ class Sources:
     graph: Path | None = None
     mapping: Path | None = None
     climate: Path | None = None
+    measures: Path | None = None
     unread: tuple[Path, ...] = ()
 
     @property
@@ -100,8 +101,8 @@ def _in_folder(folder: Path) -> Sources:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise InputError("is a link that leads out of the folder; copy the file into it", path=path)
     known = {"edges": named.get("edges.csv"), "units": named.get("units.csv"), "mapping": named.get(_MAPPING)}
-    known["climate"] = named.get("climate.csv")
-    rest = [path for path in inside if path not in known.values() and path.name.lower() != "measures.csv"]
+    known |= {"climate": named.get("climate.csv"), "measures": named.get("measures.csv")}
+    rest = [path for path in inside if path not in known.values()]
     people = named.get("people.csv") or _only(rest, _TABLES, folder)
     graph = None if people else _only(rest, _GRAPHS, folder)
     if people is None and graph is None and known["edges"] is None:

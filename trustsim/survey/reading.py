@@ -20,9 +20,8 @@ from trustsim.roster.tables import Table, read_table
 from trustsim.survey.crosswalk import Item, find_item
 from trustsim.survey.measured import Cell, Measured, Survey, members
 
-__all__ = ["FILE", "inspect_survey", "read_survey"]
+__all__ = ["inspect_survey", "read_survey"]
 
-FILE: Final = "measures.csv"
 COLUMNS: Final = ("unit_id", "role", "instrument", "construct", "value", "stat", "n", "wave_date")
 _EVERYBODY: Final = ("", "all", "clinician", "clinicians")
 
@@ -67,11 +66,10 @@ def inspect_survey(
     """
     if smallest < SMALLEST_CELL:
         raise InputError(f"a cell has {SMALLEST_CELL} answers or more; {smallest} would tell what single people said")
-    folder = Path(path)
-    file = folder / FILE
-    if not folder.is_dir() or not file.exists():
+    sources = find_sources(path)
+    file = sources.measures
+    if file is None:
         return None
-    sources = find_sources(folder)
     guide = read_guide(sources.mapping)
     table = read_table(file, guide.layout(), frozenset(map(plain, COLUMNS)), findings)
     header = {plain(str(name)): str(name) for name in reversed(list(table.cells.columns))}
