@@ -1,5 +1,6 @@
 """Later waves lie over the simulation: where the hospital went as simulated, they agree."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +23,22 @@ def laid(hospital: Organization, *rows: Measured, weeks: int = 40):
     baseline = with_settings(load_scenario("baseline"), {"weeks": weeks})
     scenario = with_settings(load_scenario("listening_tour"), {"weeks": weeks})
     return lay_over(hospital, Survey(rows), baseline, scenario, runs=RUNS)
+
+
+def test_which_rows_are_of_the_first_wave_is_found_once(first: Measured) -> None:
+    class Counted(tuple[Measured, ...]):
+        times = 0
+
+        def __iter__(self) -> Iterator[Measured]:
+            Counted.times += 1
+            return super().__iter__()
+
+    survey = Survey(Counted([first, *(replace(first, wave=DAY + timedelta(weeks=week)) for week in range(20, 60))]))
+    for row in survey.rows[1:]:
+        assert row in survey.later
+        assert survey.week(row) >= 20
+    assert survey.first == [first]
+    assert Counted.times <= 4  # of 40 rows
 
 
 def test_a_wave_like_the_simulation_agrees_and_another_does_not(hospital: Organization, first: Measured) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -79,7 +80,7 @@ class Survey:
 
     rows: Sequence[Measured] = ()
 
-    @property
+    @cached_property
     def start(self) -> date:
         """Day of the first wave: week 0 after burn-in."""
         return min(row.wave for row in self.rows)
@@ -88,7 +89,7 @@ class Survey:
         """Return the week after burn-in of a row."""
         return (row.wave - self.start).days // 7
 
-    @property
+    @cached_property
     def first(self) -> list[Measured]:
         """The first wave: of each instrument its first day, if that is within a quarter of the first of all."""
         days: dict[str, date] = {}
@@ -96,7 +97,7 @@ class Survey:
             days[row.item.instrument] = min(row.wave, days.get(row.item.instrument, row.wave))
         return [row for row in self.rows if row.wave == days[row.item.instrument] and self.week(row) <= SAME_WAVE]
 
-    @property
+    @cached_property
     def later(self) -> list[Measured]:
         """All other waves."""
         first = set(self.first)
