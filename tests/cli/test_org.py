@@ -89,9 +89,10 @@ def test_show_writes_what_is_asked_for_once(at_home, roster, name):
 
 def test_a_run_happens_in_the_real_hospital_and_keeps_small_units_to_itself(at_home, roster, tmp_path):
     options = ("--replicates", "2", "--weeks", "30", "--engine", "mesa", "--by-unit", "--out", "kept")
-    done = at_home("run", "listening_tour", "--org", "people.csv", *options)
+    done = at_home("run", "listening_tour", "--org", str(roster), *options)
     assert done.returncode == 0, done.stderr
     run = read_run(tmp_path / "kept")
+    assert run.manifest["command"] == ["trustsim", "run", "listening_tour", "--org", "people.csv", *options]
     assert read_organization(tmp_path / "kept" / "organization").digest == run.manifest["organization"]
     weekly = run.weekly().set_index("unit")["burnout_prevalence"]
     assert weekly.loc["Ward A"].notna().all()  # a chief, 3 nurses, 3 physicians

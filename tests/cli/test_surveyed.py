@@ -58,7 +58,7 @@ def test_check_refuses_a_small_cell_with_its_line(at_home, folder):
 
 
 def test_a_run_begins_as_the_survey_found_people(at_home, folder):
-    run = ("run", "baseline", "--org", "hospital", "--replicates", "2", "--weeks", "30")
+    run = ("run", "baseline", f"--org={folder}", "--replicates", "2", "--weeks", "30")
     done = at_home(*run, "--json", "--out", "kept")
     assert done.returncode == 0, done.stderr
     assert "3 of 3 scores are reproduced" in done.stderr
@@ -71,7 +71,9 @@ def test_a_run_begins_as_the_survey_found_people(at_home, folder):
     # The run folder holds all that the hospital is, so that it can be run again, and nothing of the survey itself.
     kept = read_organization(folder.parent / "kept" / "organization")
     assert kept.climate.any()
-    assert json.loads((folder.parent / "kept" / "manifest.json").read_text())["organization"] == kept.digest
+    manifest = json.loads((folder.parent / "kept" / "manifest.json").read_text())
+    assert manifest["organization"] == kept.digest
+    assert manifest["command"][3] == "--org=hospital"  # not where it lies
     assert not list((folder.parent / "kept").rglob("measures.csv"))
 
 

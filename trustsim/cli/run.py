@@ -81,7 +81,23 @@ def run(
         if found is not None:
             print_laid(laid, found.survey)
     if out is not None:
-        write_run(out, recipe, comparison, command=["trustsim", *sys.argv[1:]], started=started)
+        write_run(out, recipe, comparison, command=_command(sys.argv[1:]), started=started)
         typer.echo(f"\nRun folder: {out}", err=as_json)
     elif not as_json:
         print_text("", "Nothing was saved: --out FOLDER keeps every week, and all it takes to run it again.")
+
+
+def _command(words: list[str]) -> list[str]:
+    """Return the command line for the manifest; of where a real hospital lies, the last part only.
+
+    A run folder is made to be passed on, and holds the hospital itself (``organization``), so nobody needs the path.
+    """
+    kept = ["trustsim"]
+    for word in words:
+        start = "--org=" if word.startswith("--org=") else ""
+        if start or kept[-1] == "--org":
+            path = word.removeprefix(start)
+            kept.append(start + (Path(path).name or path))
+        else:
+            kept.append(word)
+    return kept
