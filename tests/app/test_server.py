@@ -38,7 +38,7 @@ def asked(kind: str = "http", path: str = "/", method: str = "GET", *, here: int
     guard = Guard(
         app,
         names={"localhost", "ward-pc"},
-        assets=Path(__file__).parent,
+        assets=Path(__file__).parents[1],
         visitors=lambda: [f"kernel-{number}" for number in range(here)],
         most=3,
     )
@@ -77,14 +77,35 @@ def test_our_own_page_does():
 
 
 @pytest.mark.parametrize(
-    "path", ["/resourcez", "/_solara/api/evict/k", "/_solara/cdn/left-pad@1.0.0/a.js", "/_solara/cdn/../../conftest.py"]
+    "path",
+    [
+        "/resourcez",
+        "/_solara/api/evict/k",
+        "/_solara/cdn/left-pad@1.0.0/a.js",
+        "/_solara/cdn/../pyproject.toml",
+        "/_solara/cdn/app",
+        "/_solara/cdn/conftest.py",  # of no package; Solara would look for conftest.py/__main.js
+        "/_solara/cdn/app/test_server%2Epy",  # decoded once already
+        "/_solara/cdn/app\\test_server.py",
+        "/_solara/cdn/app/./test_server.py",
+        "/_solara/cdn/app/test_server.py\0",
+    ],
 )
 def test_what_is_not_for_visitors_is_not_there(path: str):
     assert asked(path=path, **GOOD) == 404
 
 
 def test_what_browsers_load_is():
-    assert asked(path=f"/_solara/cdn/{Path(__file__).name}", **GOOD) == 200
+    assert asked(path=f"/_solara/cdn/app/{Path(__file__).name}", **GOOD) == 200
+
+
+def test_a_name_that_is_encoded_twice_is_refused_before_anything_is_fetched(server: SimpleNamespace):
+    there = "/_solara/cdn/requirejs@2.3.6/require.js"
+    with urllib.request.urlopen(server.address + there) as answer:
+        assert b"requirejs" in answer.read()
+    with pytest.raises(urllib.error.HTTPError, match="404") as refused:
+        urllib.request.urlopen(server.address + there.replace(".js", "%252Ejs"))
+    assert refused.value.read() == b"there is nothing here"  # the guard's words; Solara has others, after it asked
 
 
 def test_when_all_places_are_taken_a_new_page_is_told_and_an_open_one_goes_on():

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 __all__ = ["Guard"]
 
@@ -61,7 +61,8 @@ class Guard:
     names : collection of str
         Names by which this server may be called, besides literal addresses.
     assets : Path
-        Folder of what browsers load; what is not in it is not fetched from anywhere.
+        Folder of what browsers load, a folder within it for each package. Only its files are passed on, by their names
+        as they are: what Solara does not find there it would fetch from elsewhere.
     visitors : callable
         Returns the names of the kernels, one for each open page.
     most : int
@@ -71,7 +72,10 @@ class Guard:
     def __init__(
         self, app: _App, *, names: Collection[str], assets: Path, visitors: Callable[[], Collection[str]], most: int
     ) -> None:
-        self._app, self._names, self._assets = app, {name.lower() for name in names}, assets.resolve()
+        self._app, self._names = app, {name.lower() for name in names}
+        self._files = {
+            _ASSETS + file.relative_to(assets).as_posix() for file in assets.glob("*/**/*") if file.is_file()
+        }
         self._visitors, self._most = visitors, most
 
     async def __call__(self, scope: _Scope, receive: Any, send: _Send) -> None:
@@ -97,7 +101,7 @@ class Guard:
         changes = scope["type"] == "websocket" or scope["method"] not in {"GET", "HEAD"}
         if changes and urlsplit(headers.get("origin", "")).netloc.lower() != host.lower():
             return 403, "a page of another site asks"
-        if path.startswith(_CLOSED) or (path.startswith(_ASSETS) and not self._is_asset(path)):
+        if path.startswith(_CLOSED) or (path.startswith(_ASSETS) and path not in self._files):
             return 404, "there is nothing here"
         return self._no_room(scope["type"], path)
 
@@ -117,10 +121,6 @@ class Guard:
         except ValueError:
             return False
         return name in self._names or _is_address(name)  # nobody can point somebody else's name at an address
-
-    def _is_asset(self, path: str) -> bool:
-        file = (self._assets / unquote(path).removeprefix(_ASSETS)).resolve()
-        return file.is_relative_to(self._assets) and file.is_file()
 
 
 def _is_address(name: str) -> bool:
