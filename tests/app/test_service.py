@@ -13,11 +13,11 @@ import pytest
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
-from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of, warm_up
+from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of, warm_up, work
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
 from trustsim.organization.roles import CLINICAL
-from trustsim.simulation import open_hospital, run_worlds
+from trustsim.simulation import cores, open_hospital, run_worlds
 
 SMALL = RunSpec(settings=(("organization.units", 2), ("weeks", 40)), replicates=3, seed=5)
 
@@ -44,6 +44,18 @@ class TestThreadsThatAreShared:
         held.set()
         wait([first, *many, *few], timeout=10)
         assert max(index for index, who in enumerate(order) if who == "little") <= 4
+
+    def test_what_goes_ahead_passes_the_own_work_and_nobody_elses(self):
+        pool, order = FairPool(1), []
+        begun, held = threading.Event(), threading.Event()
+        pool.share("busy").submit(lambda: begun.set() or held.wait(10))
+        assert begun.wait(10)
+        modest = pool.share("modest").submit(order.append, "neighbor")
+        run = pool.share("busy").submit(order.append, "run")
+        person = pool.share("busy", ahead=True).submit(order.append, "person")
+        held.set()
+        wait([modest, run, person], timeout=10)
+        assert order == ["neighbor", "person", "run"]
 
     def test_who_leaves_leaves_no_work_behind(self):
         pool, done = FairPool(1), []
@@ -192,6 +204,17 @@ class TestAPerson:
             for world in (0, 1):
                 value = getattr(last, field)[person, world] if last.staffed[person, world] else None
                 assert weeks[world][-1] == (None if value is None else pytest.approx(value, abs=1e-4))
+
+    def test_they_wait_for_their_turn_as_long_as_somebody_wants_to_know(self):
+        spec, label, held = RunSpec(settings=SMALL.settings, seed=91), "Emergency/nurse 2", threading.Event()
+        visit, wanted = Visit(), iter([True, False])
+        others = [work._pool().share(f"other {number}").submit(held.wait, 10) for number in range(cores())]
+        try:
+            assert visit.person(spec, label, lambda: next(wanted)) is None  # all threads are taken
+        finally:
+            held.set()
+        wait(others, timeout=10)
+        assert visit.person(spec, label, lambda: True) == person_of(spec, label)
 
     def test_nobody_is_told_of_who_is_not_there(self):
         assert person_of(SMALL, "Cardiology/nurse 2") is None

@@ -9,7 +9,7 @@ from typing import Any
 import solara
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described, spoken
-from trustsim.app.service import Answer, Film, Outcome, person_of
+from trustsim.app.service import Answer, Film, Outcome, Visit
 from trustsim.app.state import COLORS, CURVES, RunSpec, View, as_command, as_yaml
 from trustsim.app.widgets import ChartW, ChoiceW, KpiW, NetworkW, PersonW, ShareW, StatusW, TimelineW
 from trustsim.measures import MEASURES, NAMES, lookup
@@ -119,11 +119,11 @@ def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
 
 
 @solara.component
-def Person(spec: RunSpec, view: View) -> None:
+def Person(visit: Visit, spec: RunSpec, view: View) -> None:
     """Show the person who was picked."""
 
     def write() -> str:
-        told = person_of(spec, view.person) if view.person else None
+        told = visit.person(spec, view.person, written.is_current) if view.person else None
         return json.dumps(told) if told else ""
 
     written = solara.lab.use_task(write, dependencies=[spec, view.person], prefer_threaded=True)

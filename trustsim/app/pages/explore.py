@@ -47,22 +47,23 @@ def Explore() -> None:
         spec, view = newest.current
         go(spec, replace(view, **changes))
 
-    outcome, shown, stop = use_run(spec)
+    visit: Visit = solara.use_memo(Visit, [])
+    outcome, shown = use_run(visit, spec)
     with solara.Div(classes=["ts-page"]):
         with solara.Div(classes=["ts-side"]):
             Asked(spec, ask)
             Share(spec, outcome.answer)
         with solara.v.Html(tag="main", class_="ts-main", attributes={"id": "ts-main", "tabindex": "-1"}):
-            Status(spec, outcome, (*notes, *([refused] if refused else ())), outcome.answer, stop)
+            Status(spec, outcome, (*notes, *([refused] if refused else ())), outcome.answer, visit.stop)
             Cards(shown.answer, view, look)
             with solara.Div(classes=["ts-columns"]):
                 with solara.Div(classes=["ts-column"]):
                     Hospital(shown.film, view, look)
-                    Person(spec, view)
+                    Person(visit, spec, view)
                 Curves(shown.answer, view, look)
 
 
-def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, Callable[[], None]]:
+def use_run(visit: Visit, spec: RunSpec) -> tuple[Outcome, Outcome]:
     """Run a spec whenever it changes.
 
     Returns
@@ -71,9 +72,7 @@ def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, Callable[[], None]]:
         Of this spec.
     shown : Outcome
         The same, with film and answer of the spec before as long as there are none.
-    stop : callable
     """
-    visit: Visit = solara.use_memo(Visit, [])
     outcome, set_outcome = solara.use_state(Outcome(spec))
     last = solara.use_ref(Outcome(spec))
 
@@ -86,4 +85,4 @@ def use_run(spec: RunSpec) -> tuple[Outcome, Outcome, Callable[[], None]]:
     current = outcome if outcome.spec == spec else Outcome(spec)
     shown = replace(current, film=current.film or last.current.film, answer=current.answer or last.current.answer)
     last.current = shown
-    return current, shown, visit.stop
+    return current, shown

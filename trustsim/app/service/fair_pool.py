@@ -36,14 +36,15 @@ class FairPool:
         for worker in self._workers:
             worker.start()
 
-    def share(self, visitor: str) -> Executor:
-        """Return an executor whose work waits in this visitor's queue."""
-        return _Share(self, visitor)
+    def share(self, visitor: str, *, ahead: bool = False) -> Executor:
+        """Return an executor whose work waits in this visitor's queue, or ahead of what this visitor has there."""
+        return _Share(self, visitor, ahead=ahead)
 
-    def put(self, visitor: str, work: Callable[[], None]) -> None:
+    def put(self, visitor: str, work: Callable[[], None], *, ahead: bool = False) -> None:
         """Let work wait in a visitor's queue."""
         with self._change:
-            self._waiting.setdefault(visitor, deque()).append(work)
+            queue = self._waiting.setdefault(visitor, deque())
+            (queue.appendleft if ahead else queue.append)(work)
             self._change.notify()
 
     def _work(self) -> None:
@@ -64,8 +65,8 @@ class FairPool:
 class _Share(Executor):
     """One visitor's queue, in the shape that `trustsim.simulation.compare` takes."""
 
-    def __init__(self, pool: FairPool, visitor: str) -> None:
-        self._pool, self._visitor, self._futures = pool, visitor, list[Future[Any]]()
+    def __init__(self, pool: FairPool, visitor: str, *, ahead: bool) -> None:
+        self._pool, self._visitor, self._ahead, self._futures = pool, visitor, ahead, list[Future[Any]]()
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Let a call wait for its turn."""
@@ -82,7 +83,7 @@ class _Share(Executor):
                 future.set_result(result)
 
         self._futures.append(future)
-        self._pool.put(self._visitor, work)
+        self._pool.put(self._visitor, work, ahead=self._ahead)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:  # noqa: ARG002 - nothing is awaited

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
@@ -31,6 +32,7 @@ __all__ = ["Outcome", "Stage", "Visit", "person_of", "warm_up"]
 _ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
 _BIOGRAPHIES: Final = 64
 _PACE: Final = 0.4  # seconds between two tellings: each has the page drawn anew, which takes time from the run
+_PATIENCE: Final = 0.2  # seconds between two looks at whether a person is still wanted
 
 Stage = Literal["waiting", "compiling", "running", "done", "stopped", "failed"]
 
@@ -105,6 +107,23 @@ class Visit:
     def stop(self) -> None:
         """Stop what runs, at the next replicate."""
         self._newest = None
+
+    def person(self, spec: RunSpec, label: str, is_wanted: Callable[[], bool]) -> dict[str, Any] | None:
+        """Return what `person_of` does, worked out in this visitor's turn, ahead of the replicates of a run.
+
+        Parameters
+        ----------
+        spec : RunSpec
+        label : str
+        is_wanted : callable
+            Asked from this thread while it waits; once it is false, what was not begun is canceled.
+        """
+        with _pool().share(self._name, ahead=True) as share:
+            telling = share.submit(person_of, spec, label)
+            while not wait((telling,), _PATIENCE).done:
+                if not is_wanted():
+                    return None
+            return telling.result()
 
     def _run(self, spec: RunSpec, tell: Callable[[Outcome], None], ticket: object) -> None:
         def check() -> None:
