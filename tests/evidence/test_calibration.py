@@ -174,7 +174,7 @@ def test_the_search_and_the_second_try_share_no_seed_with_one_another():
     assert len(set(plan.fresh_seeds)) == plan.fresh
 
 
-def test_what_may_move_starts_inside_its_range_and_has_its_default_there():
+def test_what_may_move_starts_inside_its_range_and_the_default_is_in_it():
     for dimension in space():
         assert dimension.low < dimension.start < dimension.high
         assert all(dimension.low <= REGISTER[name].default <= dimension.high for name in dimension.parameters)

@@ -86,15 +86,18 @@ def test_a_trait_is_the_mean_at_median_luck_and_never_extreme():
 
 
 def test_rapport_is_as_often_good_as_bad_and_each_new_pair_has_its_own():
-    luck = (np.arange(1000) + 0.5) / 1000
-    for met in range(4):
-        drawn = np.array([rapport(0.4, one, float(met)) for one in luck])
-        assert drawn.mean() == pytest.approx(0.0, abs=0.005)
-        assert drawn.std() == pytest.approx(0.4 / np.sqrt(6.0), abs=0.002)
-        assert np.abs(drawn).max() <= 0.4
-    of_one_tie = {round(rapport(0.4, 0.3, float(met)), 6) for met in range(50)}
+    luck = np.random.default_rng(1).random(20_000)
+    drawn = np.array([[rapport(0.4, one, float(met)) for one in luck] for met in range(4)])
+    assert drawn.mean(axis=1) == pytest.approx(0.0, abs=0.005)
+    assert drawn.std(axis=1) == pytest.approx(0.4 / np.sqrt(6.0), abs=0.003)
+    assert np.abs(drawn).max() <= 0.4
+    apart = np.corrcoef(drawn)[np.triu_indices(4, 1)]
+    assert apart == pytest.approx(0.0, abs=0.03)  # how one pair got on tells nothing of the next
+    at_odds = drawn[0] < -0.2
+    assert drawn[1][at_odds].mean() == pytest.approx(0.0, abs=0.015)
+    of_one_tie = {round(rapport(0.4, luck[0], float(met)), 6) for met in range(50)}
     assert len(of_one_tie) == 50
-    assert rapport(0.4, 0.3, 0.0) == 0.4 * triangular(0.3)
+    assert rapport(0.4, 0.5 / 1009.0, 0.0) == pytest.approx(0.4 * triangular(0.5))
     assert rapport(0.0, 0.9, 3.0) == 0.0
 
 

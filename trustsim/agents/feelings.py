@@ -67,7 +67,8 @@ class Feelings(Member):
     felt_leader : float
         Trust in the own leader when this week's feelings moved, 0 to 1: what the person goes by until the next week.
     met_executive : float or None
-        Respect and listening that the own executive showed when they met this week, 0 to 1; None if they did not.
+        Respect and listening that the own executive, if not the own leader, showed when they met this week, 0 to 1;
+        None if they did not meet.
     open_concerns : float
         Concerns not yet raised or answered. Administrators have none.
     intent_to_leave : float

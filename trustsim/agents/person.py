@@ -162,7 +162,7 @@ class Person(Feelings):
         gain = tie.unit.gain_under_repair if tie.to_administration else p["trust.gain"]
         loss = p["trust.gain"] * p["trust.negativity"]
         tie.believe(ability, benevolence, integrity, gain, loss, p["trust.gate"])
-        if tie is self.position.executive_tie:
+        if tie is self.position.executive_tie and tie is not self.position.line_tie:
             self.met_executive = share(conduct.benevolence + lifted * levers["lift.benevolence"])
 
     # ---------------------------------------------------------------- 3 voice

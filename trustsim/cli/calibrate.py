@@ -95,8 +95,8 @@ def _print(outcome: Outcome) -> None:
     print_table(rows, ("target", *numbers), right=numbers)
     print_text(
         "",
-        "Before: the register's defaults (! is outside). After: the reference vector. Both in hospitals and with luck "
-        "that the search had not seen.",
+        "Before: the values that the search starts from (! is outside). After: the reference vector. Both in "
+        "hospitals and with luck that the search had not seen.",
         "",
         f"Of {outcome.trials} vectors {outcome.not_implausible} are not implausible; {outcome.tried_again} of them, "
         f"far from one another, were run again, and {outcome.passed} meet all targets. "

@@ -9,8 +9,9 @@ from trustsim.rules.arithmetic import clip, share, triangular
 
 __all__ = ["first_belief", "first_tenure", "opening", "rapport", "trait", "usual_load"]
 
-# Turning a uniform number by the golden section gives another one, however often it is done.
-GOLDEN_SECTION: Final = 0.6180339887498949
+# What is behind the point of a uniform number times a large whole number is uniform again; times another one it is
+# another number, which the first says nothing about. Odd numbers two apart have no common divisor.
+FOLD: Final = 1009.0
 
 
 @rule
@@ -48,7 +49,7 @@ def first_belief(mean: float, spread: float, luck: float) -> float:
 def rapport(spread: float, luck: float, met: float) -> float:
     """Return how much better, or worse, one person takes the conduct of another than most people do.
 
-    spread * triangular(turned), turned = luck + GOLDEN_SECTION * met, less its whole part.
+    spread * triangular(folded), folded = luck * (FOLD + 2 * met), less its whole part.
 
     Parameters
     ----------
@@ -57,14 +58,15 @@ def rapport(spread: float, luck: float, met: float) -> float:
     luck : float
         Of the tie, uniform on [0, 1).
     met : float
-        How many people the two succeeded in their positions, so that each new pair gets on in its own way.
+        How many people the two succeeded in their positions, so that how a new pair gets on has nothing to do
+        with how the last one did.
 
     References
     ----------
     C3 : people's scores of their leaders differ much more than the leaders do.
     """
-    turned = luck + GOLDEN_SECTION * met
-    return spread * triangular(turned - float(int(turned)))
+    folded = luck * (FOLD + 2.0 * met)
+    return spread * triangular(folded - float(int(folded)))
 
 
 @rule

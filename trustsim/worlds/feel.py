@@ -123,7 +123,7 @@ def feel(
     for i in range(people.staffed.shape[0]):
         _feel_one(state, hospital, values, levers, desk, triangular(mood[i, 0]), i)
         t = hospital.executive_tie[i]
-        if t >= 0:
+        if t >= 0 and t != hospital.line_tie[i]:
             _feel_met(state, hospital, values, levers, desk, message[t, 0], t, i)
     for u in range(units.workload.shape[0]):
         for w in range(worlds):

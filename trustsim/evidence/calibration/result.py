@@ -34,7 +34,7 @@ class Row:
     ----------
     aim : Aim
     before, before_se : float
-        With the register's defaults, and its standard error.
+        With the values that the search starts from, and its standard error.
     after, after_se : float
         With the reference vector.
     """
@@ -73,7 +73,7 @@ class Outcome:
 def candidates(tried: Trials, aimed_at: Sequence[Aim]) -> tuple[NDArray[np.float64], int]:
     """Return the places of what to try again, and how many trials are not implausible.
 
-    The first place is for the register's defaults, which are run as they are.
+    The first place is for the values that the search starts from, which are run as they are.
     The nearest trials are among them, for the reference, and others that are far from one another, for the set. If all
     trials are implausible, they are the least implausible ones.
     """
@@ -147,7 +147,7 @@ def outcome_of(
     distances = implausibility(again.values, again.se, aimed_at)
     costs = objective(distances, again.places, at_start(space()))
     within = np.stack([aim.holds(again.values[:, part]) for part, aim in enumerate(aimed_at)], axis=1)
-    passed = 1 + np.flatnonzero(within[1:].all(axis=1))  # the first are the defaults, to tell what they gave
+    passed = 1 + np.flatnonzero(within[1:].all(axis=1))  # the first are where the search starts, to tell what that gave
     if not len(passed):
         raise WorkError(_missed(again, within, costs, aimed_at))
     kept = passed[spread(again.places[passed], _MOST, int(costs[passed].argmin()))]
