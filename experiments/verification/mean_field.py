@@ -58,7 +58,8 @@ def scenario(units: int) -> Scenario:
     settings |= {
         "contact.base.peer": CONTACT, "trust.initial.peer": START, "trust.gain": GAIN, "trust.drift": DRIFT,
         "trust.propensity": PROPENSITY, "trust.propensity_spread": 0.0, "trust.initial_spread": 0.0,
-        "trust.negativity": 1.0, "trust.gate": 0.0, "conduct.fatigue": 0.0, "leaving.first_year": 1.0,
+        "trust.rapport": 0.0, "trust.negativity": 1.0, "trust.gate": 0.0, "conduct.fatigue": 0.0,
+        "leaving.first_year": 1.0,
     }  # fmt: skip
     return Scenario(name=f"peers_{units}", weeks=WEEKS, burn_in=0, organization={"units": units}, parameters=settings)
 

@@ -61,12 +61,13 @@ def test_simulated_vacancy_is_what_simulated_turnover_says():
         assert abs(errors) < check.MOST_ERRORS
 
 
-def test_burnout_costs_what_is_published_for_each_physician_and_year():
+def test_each_burned_out_physician_costs_what_the_published_exits_cost():
     import burnout_cost as check
 
     assert check.LOW < check.by_hand() < check.HIGH
-    dollars, error, differ = check.simulated()
-    assert dollars - 2.0 * error < check.HIGH
-    assert dollars + 2.0 * error > check.LOW
+    dollars, error, burned_out, differ = check.simulated()
+    _, low, high = check.burned_out_by_hand()
+    assert low < (dollars - 2.0 * error) / burned_out
+    assert (dollars + 2.0 * error) / burned_out < high
     assert error < 0.1 * check.HIGH
     assert np.isclose(differ, 0.0, atol=1e-9)
