@@ -87,6 +87,6 @@ def lines() -> list[str]:
     return [
         f"{LOW <= hand <= HIGH!s:>5}  by hand from T1: {hand:,.0f} dollars for each physician and year ({published})",
         f"       simulated: {found:,.0f} +- {2.0 * error:,.0f}, with {share:.0%} burned out, {BURNED_OUT:.0%} in T1",
-        f"{low <= each <= high!s:>5}  for each burned out: {each:,.0f}, from T1 {burned:,.0f} ({low:,.0f} to {high:,.0f})",
+        f"{low <= each <= high!s:>5}  for each burned out: {each:,.0f}; T1 {burned:,.0f} ({low:,.0f} to {high:,.0f})",
         f"{differ < 1e-9!s:>5}  cost differs by the price of the exits that differ, but for a share of {differ:.0e}",
     ]
