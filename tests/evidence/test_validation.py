@@ -18,7 +18,7 @@ def row(key, name, value, se=0.01):
 
 
 def told(*options):
-    done = CliRunner().invoke(app, ("validate", "--seeds", "2", *options), env={"COLUMNS": "100"})
+    done = CliRunner().invoke(app, ("validate", "--seeds", "3", *options), env={"COLUMNS": "100"})
     assert done.exit_code == 0, done.output
     return done
 
@@ -59,7 +59,7 @@ def test_only_the_targets_that_are_given_are_judged():
 
 def test_the_document_has_a_row_for_each_part():
     document = json.loads(told("--json").stdout)
-    assert (document["seed"], document["seeds"]) == (SEED, 2)
+    assert (document["seed"], document["seeds"]) == (SEED, 3)
     rows = document["rows"]
     assert [(each["id"], each["part"]) for each in rows] == [
         (key, part) for key, each in targets().items() for part in each.parts
