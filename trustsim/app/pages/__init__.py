@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Final
@@ -23,10 +24,13 @@ _BROKEN: Final = (
 
 @solara.component
 def Layout(children: list[solara.Element]) -> None:
-    """Put a page under its head."""
-    solara.use_route()
+    """Put a page under its head, which leads to the others."""
+    here, pages = solara.use_route()
+    named = [page for page in pages if page.label]
+    label = (here.label if here else None) or named[0].label
+    links = [{"to": f"/{page.path}", "text": page.label, "here": page.label == label} for page in named]
     with solara.Div(classes=["ts-app"]):
-        PageW.element(title="trustsim: explore")
+        PageW.element(title=f"trustsim: {str(label).lower()}", links=json.dumps(links))
         solara.Div(children=children)
 
 
@@ -49,5 +53,5 @@ def guarded(page: Callable[[], solara.Element]) -> Callable[[], solara.Element]:
 _explore: Final = guarded(Explore)
 routes = [
     solara.Route("/", component=_explore, layout=Layout),
-    solara.Route("explore", component=_explore),
+    solara.Route("explore", component=_explore, label="Explore"),
 ]

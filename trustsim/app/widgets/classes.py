@@ -43,10 +43,10 @@ def _is_name(value: object) -> bool:
 
 
 class PageW(VueTemplate):
-    """The head of the page; it also sets language, colors and the style of everything."""
+    """The head of the page, with links to the others (JSON); it also sets language, colors and everything's style."""
 
     template_file = (__file__, "page.vue")
-    title = _text("trustsim")
+    title, links = _text("trustsim"), _text("[]")
 
 
 class ChoiceW(VueTemplate):
