@@ -259,7 +259,7 @@ class TestWhatIsShown:
         now = current_values(scenario)
         rows = json.loads(rows_of(parameter_rows(found("")), now, now))
         assert len(rows) > 100
-        assert all("Source:" in row["tip"] or "Assumption" in row["tip"] for row in rows)
+        assert all("Source:" in row["tip"] or "Assumption" in row["tip"] or "Calibrated" in row["tip"] for row in rows)
         assert all(row["low"] <= row["value"] <= row["high"] and row["step"] > 0 for row in rows)
 
     def test_sliders_of_an_intervention_stay_within_the_horizon(self):

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from trustsim.cli import app
-from trustsim.evidence import findings
+from trustsim.evidence import STANDINGS, findings
 from trustsim.interventions import INTERVENTIONS
 from trustsim.parameters import REGISTER
 
@@ -23,14 +23,13 @@ def test_validate_evidence_counts_what_the_parameters_rest_on():
     assert document["targets"]["VERIFY"] == ["V24"]
     parameters = document["parameters"]
     assert parameters["count"] == len(REGISTER)
-    standings = ("sourced", "derived", "direction", "assumed")
-    assert sum(sum(parameters[standing].values()) for standing in standings) == len(REGISTER)
+    assert sum(sum(parameters[standing].values()) for standing in STANDINGS) == len(REGISTER)
 
 
 def test_validate_evidence_says_so_in_words_that_fit_80_columns():
     text = answer("validate", "evidence")
     assert f"What the {len(REGISTER)} parameters rest on:" in text
-    assert all(f"\n{standing} " in text for standing in ("sourced", "derived", "direction", "assumed"))
+    assert all(f"\n{standing} " in text for standing in STANDINGS)
     assert max(map(len, text.splitlines())) <= 80
 
 

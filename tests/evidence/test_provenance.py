@@ -7,6 +7,7 @@ import pytest
 from trustsim.errors import InputError
 from trustsim.evidence import Basis, basis, provenance
 from trustsim.parameters import REGISTER, Parameter, lookup
+from trustsim.scenario.parameter_set import shipped_parameter_set
 
 
 def parameter(default: float, unit: str, *source: str) -> Parameter:
@@ -34,6 +35,11 @@ def test_an_assumed_number_may_have_a_sign_from_findings():
     assert basis(assumed) == Basis("direction", "B")
 
 
+def test_a_fitted_number_is_not_presented_as_published():
+    assert basis(lookup("leaving.burnout.nurse")) == Basis("calibrated", "A")  # near the number of T5, and fitted
+    assert {basis(lookup(name)).standing for name in shipped_parameter_set().reference} == {"calibrated"}
+
+
 def test_a_sign_adds_nothing_to_a_number_that_was_published():
     assert basis(replace(parameter(2.6, "odds ratio", "T5"), direction=("T4",))) == Basis("sourced", "B")
 
@@ -46,7 +52,9 @@ def test_no_trust_increment_is_presented_as_published():
 def test_every_parameter_is_counted_once():
     counts = provenance().counts
     assert sum(sum(grades.values()) for grades in counts.values()) == len(REGISTER)
-    assumed = [each for each in REGISTER.values() if each.source == ("assumption",)]
+    fitted = shipped_parameter_set().reference
+    assert sum(counts["calibrated"].values()) == len(fitted)
+    assumed = [each for name, each in REGISTER.items() if each.source == ("assumption",) and name not in fitted]
     assert counts["assumed"] == {"none": sum(not each.direction for each in assumed)}
     assert set(counts["sourced"]) <= {"A", "B", "C"}
 

@@ -120,9 +120,12 @@ def _parameter_names() -> tuple[str, ...]:
 
 def _parameter(name: str) -> Record:
     from trustsim import parameters
+    from trustsim.evidence import STANDINGS, basis
 
-    record = asdict(parameters.lookup(name))
-    return {**record, "source": list(record["source"]), "direction": list(record["direction"])}
+    parameter = parameters.lookup(name)
+    record, standing = asdict(parameter), basis(parameter).standing
+    rests = {"standing": standing, "rests_on": STANDINGS[standing]}
+    return {**record, "source": list(record["source"]), "direction": list(record["direction"]), **rests}
 
 
 def _measure_names() -> tuple[str, ...]:

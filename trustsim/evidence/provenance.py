@@ -1,4 +1,4 @@
-"""Where the values of the parameters come from: how many are published, worked out, backed in direction, assumed."""
+"""Where the values of the parameters come from: how many are published, calibrated, backed in direction, assumed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Final, Literal, NamedTuple
 from trustsim.evidence.schema import Finding
 from trustsim.evidence.tables import cited
 from trustsim.parameters import REGISTER, Parameter
+from trustsim.scenario.parameter_set import shipped_parameter_set
 
 __all__ = ["STANDINGS", "Basis", "Provenance", "Standing", "basis", "provenance"]
 
-Standing = Literal["sourced", "derived", "direction", "assumed"]
+Standing = Literal["calibrated", "sourced", "derived", "direction", "assumed"]
 
 STANDINGS: Final[dict[Standing, str]] = {
+    "calibrated": "fitted to published targets, where what is cited leaves room",
     "sourced": "the default is a number of a cited finding, in the same unit",
     "derived": "worked out from numbers of the cited findings, or set in their light",
     "direction": "an assumed number, whose sign findings support",
@@ -31,7 +33,7 @@ class Basis(NamedTuple):
 
     Attributes
     ----------
-    standing : {"sourced", "derived", "direction", "assumed"}
+    standing : {"calibrated", "sourced", "derived", "direction", "assumed"}
         `STANDINGS` tells what they mean.
     grade : str
         Best letter of the findings that give it this standing; "" if they have none.
@@ -66,6 +68,8 @@ def basis(parameter: Parameter) -> Basis:
         If it cites a finding that is not there; see `wrong_citations`.
     """
     known = cited(parameter.source).values()
+    if parameter.name in shipped_parameter_set().reference:
+        return Basis("calibrated", _best_grade([*known, *cited(parameter.direction).values()]))
     published = [finding for finding in known if _publishes(finding, parameter)]
     if published:
         return Basis("sourced", _best_grade(published))

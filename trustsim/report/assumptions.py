@@ -16,6 +16,7 @@ from trustsim.scenario import Scenario
 __all__ = ["PRICES", "blocks", "contrary", "settings_table"]
 
 _STANDING: Final = {
+    "calibrated": "fitted to published targets",
     "sourced": "published number",
     "derived": "worked out from published numbers",
     "direction": "assumed number, published direction",
@@ -122,7 +123,8 @@ def _counts() -> str:
     total = sum(counts.values())
     return (
         f"The model has {total} constants. {counts['sourced']} are published numbers, {counts['derived']} are worked "
-        f"out from published numbers, {counts['direction']} are assumed numbers whose direction is published, and "
+        f"out from published numbers, {counts['calibrated']} are fitted so that the model meets published results, "
+        f"{counts['direction']} are assumed numbers whose direction is published, and "
         f"{counts['assumed']} are assumptions. Those that matter most for this answer are below."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from trustsim.app.state import UNITS, units_share
 from trustsim.evidence import STANDINGS, basis, cited
@@ -13,6 +13,9 @@ from trustsim.interventions import Episode, Setting
 from trustsim.parameters import REGISTER, Parameter
 
 __all__ = ["episode_rows", "found", "parameter_rows", "rows_of"]
+
+_WORDS: Final = {"direction": "Assumption, its sign from", "calibrated": "Calibrated, in the light of"}
+_ALONE: Final = {"calibrated": "Calibrated"}
 
 
 def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
@@ -77,7 +80,7 @@ def _sources(known: Parameter) -> str:
     standing, grade = basis(known)
     findings = cited(known.direction if standing == "direction" else known.source)
     named = [f"{key} ({each.sources[0].citation})" if each.sources else key for key, each in findings.items()]
-    words = "Assumption, its sign from" if standing == "direction" else "Source:" if named else "Assumption"
+    words = _WORDS.get(standing, "Source:") if named else _ALONE.get(standing, "Assumption")
     return f"{' '.join([words, ', '.join(named)]).strip()}{f'; grade {grade}' if grade else ''}: {STANDINGS[standing]}."
 
 
