@@ -15,7 +15,6 @@ from trustsim.parameters import REGISTER, Parameter
 __all__ = ["episode_rows", "found", "parameter_rows", "rows_of"]
 
 _WORDS: Final = {"direction": "Assumption, its sign from", "calibrated": "Calibrated, in the light of"}
-_ALONE: Final = {"calibrated": "Calibrated"}
 
 
 def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
@@ -80,7 +79,8 @@ def _sources(known: Parameter) -> str:
     standing, grade = basis(known)
     findings = cited(known.direction if standing == "direction" else known.source)
     named = [f"{key} ({each.sources[0].citation})" if each.sources else key for key, each in findings.items()]
-    words = _WORDS.get(standing, "Source:") if named else _ALONE.get(standing, "Assumption")
+    alone = "Calibrated" if standing == "calibrated" else "Assumption"
+    words = _WORDS.get(standing, "Source:") if named else alone
     return f"{' '.join([words, ', '.join(named)]).strip()}{f'; grade {grade}' if grade else ''}: {STANDINGS[standing]}."
 
 
