@@ -8,11 +8,26 @@ from typing import Final
 from trustsim.errors import InputError
 from trustsim.parameters import REGISTER
 
-__all__ = ["MOST_POSITIONS", "MOST_REPLICATES", "MOST_WEEKS", "check_size", "most_replicates", "positions"]
+__all__ = [
+    "MOST_ALONE",
+    "MOST_POSITIONS",
+    "MOST_REPLICATES",
+    "MOST_ROOMS",
+    "MOST_TEAMS",
+    "MOST_WEEKS",
+    "check_size",
+    "most_replicates",
+    "positions",
+]
 
 MOST_POSITIONS: Final = 2500
 MOST_WEEKS: Final = 260
 MOST_REPLICATES: Final = 100
+MOST_ROOMS: Final = 200
+MOST_ALONE: Final = 500
+"""Games that people play without a room."""
+MOST_TEAMS: Final = 60
+"""Teams of a room."""
 _MOST_WORK: Final = 5_000_000
 """Positions x weeks (burn-in too) x replicates: the default hospital with 100 replicates of two years, and some."""
 

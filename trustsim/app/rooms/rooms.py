@@ -1,0 +1,294 @@
+"""What pages do with rooms: open one, join it with a code or play alone, decide, watch, pause, close."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from trustsim.app.rooms.draft import Draft
+from trustsim.app.rooms.names import digest, plain_code, team_name
+from trustsim.app.rooms.presence import Presence
+from trustsim.app.rooms.store import Store
+from trustsim.app.rooms.tables import DAY, KEPT, changed, expire, gone, new_key, new_room, new_team, room_of, team_of
+from trustsim.app.rooms.values import GoneError, Joined, Opened, PausedError, RoomView, StaleError, Team
+from trustsim.errors import InputError, WorkError
+from trustsim.game import Game, Setup
+
+__all__ = ["Rooms", "open_rooms", "the_rooms"]
+
+_WRONG: Final = 0.5
+"""Seconds for which nobody else's code is looked up after a wrong one: guessing all of them takes half a year."""
+
+
+class Rooms:
+    """All rooms of a file; any number of threads may call it.
+
+    Every method that takes a token raises `GoneError` if nothing is behind it, and every one `WorkError` if the file
+    fails.
+
+    Parameters
+    ----------
+    path : Path
+        See `Store`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._store, self._presence, self._gate = Store(path), Presence(), threading.Lock()
+        with self._store.writing() as file:
+            outlived = expire(file)
+        if outlived:
+            self._store.shrink()
+
+    def open(self, setup: Setup) -> Opened:
+        """Open a room.
+
+        Raises
+        ------
+        InputError
+            If there are as many as there may be.
+        """
+        with self._store.writing() as file:
+            room, code = new_room(file, setup, with_code=True)
+            return Opened(code, new_key(file, room))
+
+    def alone(self, setup: Setup) -> Joined:
+        """Begin a game without a room; errors are those of `open`."""
+        with self._store.writing() as file:
+            room, _ = new_room(file, setup, with_code=False)
+            return new_team(file, room)
+
+    def join(self, code: str) -> Joined:
+        """Add a team to the room with a code.
+
+        Raises
+        ------
+        InputError
+            If there is no such room (which takes its time), or it is full.
+        """
+        with self._gate:
+            with self._store.writing() as file:
+                found = file.execute("SELECT id FROM rooms WHERE code = ?", (plain_code(code),)).fetchone()
+                if found is not None:
+                    return new_team(file, found["id"])
+            time.sleep(_WRONG)
+        raise InputError(
+            f"no room has the code {plain_code(code)!r}; it is on the facilitator's screen, six letters without vowels"
+        )
+
+    def another_link(self, token: str, number: int) -> Joined:
+        """Return one more link to a team of the facilitator's room, for those who lost theirs; others stay good."""
+        with self._store.writing() as file:
+            room = room_of(file, token)
+            team = file.execute("SELECT id FROM teams WHERE room = ? AND number = ?", (room["id"], number)).fetchone()
+            if team is None:
+                raise GoneError(f"the room has no team {number}")
+            return Joined(team_name(number), new_key(file, room["id"], team["id"]))
+
+    def team(self, token: str) -> Team:
+        """Return a team."""
+        with self._store.reading() as file:
+            row = team_of(file, token)
+        self._used(row)
+        return self._as_team(row, row)
+
+    def view(self, token: str) -> RoomView:
+        """Return a room with all its teams."""
+        with self._store.reading() as file:
+            room = room_of(file, token)
+            rows = file.execute("SELECT * FROM teams WHERE room = ? ORDER BY number", (room["id"],)).fetchall()
+        self._used(room)
+        return RoomView(
+            room["code"],
+            Game.from_json(room["start"]).setup,
+            bool(room["paused"]),
+            datetime.fromtimestamp(room["last_used"] + KEPT, tz=UTC).date(),
+            tuple(self._as_team(row, room) for row in rows),
+        )
+
+    def stamp(self, token: str, seat: str = "") -> Hashable:
+        """Return something that differs from last time if what `team` or `view` tells may differ; quick, for polling.
+
+        Parameters
+        ----------
+        token : str
+            A team's or a facilitator's.
+        seat : str
+            At which the page that asks sits: asking every second or so is what makes the seat present.
+        """
+        with self._store.reading() as file:
+            key = file.execute(
+                "SELECT keys.room, keys.team, ifnull(teams.changes, rooms.changes) AS changes FROM keys "
+                "JOIN rooms ON rooms.id = keys.room LEFT JOIN teams ON teams.id = keys.team WHERE digest = ?",
+                (digest(token),),
+            ).fetchone()
+        if key is None:
+            raise gone()
+        if seat and key["team"] is not None:
+            self._presence.show(key["room"], key["team"], seat)
+        return key["changes"], self._presence.all(key["room"], key["team"])
+
+    def change(self, token: str, edit: Callable[[Game], Game], expected_version: int) -> Game:
+        """Change a team's game, unless somebody else has done so in the meantime.
+
+        Parameters
+        ----------
+        token : str
+        edit : callable
+            Returns the new game; what it raises is passed on, and nothing is changed.
+        expected_version : int
+            `Team.version` of the game that whoever decides has seen.
+
+        Returns
+        -------
+        Game
+            The new one, which is on the disk.
+
+        Raises
+        ------
+        StaleError
+            If the game has another version by now.
+        PausedError
+            If a quarter is decided or taken back while the facilitator holds the game.
+        InputError
+            If an assessed game would lose a quarter, or turn into one of another hospital.
+        """
+        return self._change(token, lambda game, _: edit(game), expected_version)
+
+    def commit(self, token: str, expected_version: int) -> Game:
+        """Decide the quarter as the draft stands in the file, with what the other seat changed a moment ago.
+
+        Errors are those of `change` and of `Game.commit`.
+        """
+        return self._change(token, lambda game, draft: game.commit(draft.picks, draft.predictions), expected_version)
+
+    def draft(self, token: str, edit: Callable[[Draft], Draft], expected_version: int) -> Draft:
+        """Change a team's draft, from what it is at this moment; return the new one.
+
+        Raises
+        ------
+        StaleError
+            If the game has another version by now, so that the draft was meant for another quarter.
+        """
+        with self._store.writing() as file:
+            row = _expected(team_of(file, token), expected_version)
+            old = Draft.from_json(row["draft"])
+            new = edit(old)
+            if new != old:
+                file.execute("UPDATE teams SET draft = ? WHERE id = ?", (new.to_json(), row["id"]))
+                changed(file, row["room"], row["id"])
+        return new
+
+    def pause(self, token: str, *, paused: bool = True) -> None:
+        """Hold the games of a room, or let them go on."""
+        with self._store.writing() as file:
+            room = room_of(file, token)
+            file.execute("UPDATE rooms SET paused = ? WHERE id = ?", (paused, room["id"]))
+            changed(file, room["id"])
+
+    def set_up(self, token: str, setup: Setup, *, start_anew: bool = False) -> None:
+        """Give a room another situation, role, luck or mode, with which every team begins.
+
+        Raises
+        ------
+        InputError
+            If a team has played already, unless all are to start anew and lose what they did.
+        """
+        with self._store.writing() as file:
+            room = room_of(file, token)
+            played = [
+                team_name(row["number"])
+                for row in file.execute("SELECT number, game FROM teams WHERE room = ?", (room["id"],))
+                if Game.from_json(row["game"]).turns
+            ]
+            if played and not start_anew:
+                raise InputError(f"{', '.join(played)} have played already and would lose it by another setup")
+            start = Game(setup).to_json()
+            file.execute("UPDATE rooms SET start = ? WHERE id = ?", (start, room["id"]))
+            file.execute(
+                "UPDATE teams SET game = ?, draft = '', version = version + 1 WHERE room = ?", (start, room["id"])
+            )
+            changed(file, room["id"])
+
+    def close_room(self, token: str) -> None:
+        """Delete a room with all that its teams did."""
+        with self._store.writing() as file:
+            file.execute("DELETE FROM rooms WHERE id = ?", (room_of(file, token)["id"],))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def _change(self, token: str, edit: Callable[[Game, Draft], Game], expected_version: int) -> Game:
+        with self._store.writing() as file:
+            row = _expected(team_of(file, token), expected_version)
+            old = Game.from_json(row["game"])
+            new = edit(old, Draft.from_json(row["draft"]))
+            _check_change(old, new, paused=bool(row["paused"]))
+            draft = row["draft"] if len(new.turns) == len(old.turns) else ""
+            file.execute(
+                "UPDATE teams SET game = ?, draft = ?, version = version + 1 WHERE id = ?",
+                (new.to_json(), draft, row["id"]),
+            )
+            changed(file, row["room"], row["id"])
+        return new
+
+    def _used(self, row: sqlite3.Row) -> None:
+        """Note that somebody looked, once a day."""
+        if time.time() - row["last_used"] > DAY:
+            with self._store.writing() as file:
+                file.execute("UPDATE rooms SET last_used = ? WHERE id = ?", (time.time(), row["room"]))
+
+    def _as_team(self, row: sqlite3.Row, room: sqlite3.Row) -> Team:
+        return Team(
+            row["number"],
+            team_name(row["number"]),
+            room["code"] or "",
+            Game.from_json(row["game"]),
+            row["version"],
+            Draft.from_json(row["draft"]),
+            bool(room["paused"]),
+            self._presence.of(row["room"], row["id"]),
+        )
+
+
+def _expected(team: sqlite3.Row, version: int) -> sqlite3.Row:
+    if team["version"] != version:
+        raise StaleError("somebody else of the team was quicker; look at what was decided, then go on from there")
+    return team
+
+
+def _check_change(old: Game, new: Game, *, paused: bool) -> None:
+    if new.setup != old.setup:
+        raise InputError("a team plays the hospital of its room")
+    if new.setup.mode == "assessed" and len(new.turns) < len(old.turns):
+        raise InputError("in an assessed game what is decided is decided: no quarter is taken back")
+    if paused and len(new.turns) != len(old.turns):
+        raise PausedError("the facilitator holds the game; your draft is kept until it goes on")
+
+
+_of_this_server: Rooms | None = None
+
+
+def open_rooms(path: Path) -> Rooms:
+    """Open the file that this server's pages use; errors are those of `Store`."""
+    global _of_this_server  # noqa: PLW0603 - a server has one file, named before its first page
+    _of_this_server = Rooms(path)
+    return _of_this_server
+
+
+def the_rooms() -> Rooms:
+    """Return the rooms of this server.
+
+    Raises
+    ------
+    WorkError
+        If nobody opened them.
+    """
+    if _of_this_server is None:
+        raise WorkError("there are no rooms here: trustsim app opens them")
+    return _of_this_server

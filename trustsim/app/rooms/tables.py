@@ -1,0 +1,116 @@
+"""Questions and changes to the tables of `store`, each within a transaction of whoever calls."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import Final
+
+from trustsim.app.limits import MOST_ALONE, MOST_ROOMS, MOST_TEAMS
+from trustsim.app.rooms.names import digest, new_code, new_secret, team_name
+from trustsim.app.rooms.values import GoneError, Joined
+from trustsim.errors import InputError
+from trustsim.game import Game, Setup
+
+__all__ = ["DAY", "KEPT", "changed", "expire", "gone", "new_key", "new_room", "new_team", "room_of", "team_of"]
+
+DAY: Final = 86_400.0  # seconds
+KEPT: Final = 30 * DAY
+_UNPLAYED: Final = 1 * DAY
+"""How long a game is kept that somebody began alone and never played."""
+
+
+def new_room(file: sqlite3.Connection, setup: Setup, *, with_code: bool) -> tuple[int, str]:
+    """Add a room; return its id and its code.
+
+    Raises
+    ------
+    InputError
+        If there are as many as there may be.
+    """
+    expire(file)
+    number = file.execute("SELECT count(*) FROM rooms WHERE (code IS NOT NULL) = ?", (with_code,)).fetchone()[0]
+    most, what = (MOST_ROOMS, "rooms") if with_code else (MOST_ALONE, "games of people who play alone")
+    if number >= most:
+        raise InputError(
+            f"there are {number} {what}, as many as this server keeps; each goes 30 days after it was last used"
+        )
+    code = new_code() if with_code else None
+    while code and file.execute("SELECT 1 FROM rooms WHERE code = ?", (code,)).fetchone():
+        code = new_code()
+    now = time.time()
+    added = file.execute(
+        "INSERT INTO rooms (code, start, created, last_used) VALUES (?, ?, ?, ?)",
+        (code, Game(setup).to_json(), now, now),
+    )
+    return int(added.lastrowid or 0), code or ""
+
+
+def room_of(file: sqlite3.Connection, token: str) -> sqlite3.Row:
+    """Return the room of a facilitator."""
+    row: sqlite3.Row | None = file.execute(
+        "SELECT rooms.*, rooms.id AS room FROM keys JOIN rooms ON rooms.id = keys.room "
+        "WHERE digest = ? AND team IS NULL",
+        (digest(token),),
+    ).fetchone()
+    if row is None:
+        raise gone()
+    return row
+
+
+def team_of(file: sqlite3.Connection, token: str) -> sqlite3.Row:
+    """Return a team with what it shares with its room."""
+    row: sqlite3.Row | None = file.execute(
+        "SELECT teams.*, code, paused, last_used FROM keys JOIN teams ON teams.id = keys.team "
+        "JOIN rooms ON rooms.id = keys.room WHERE digest = ?",
+        (digest(token),),
+    ).fetchone()
+    if row is None:
+        raise gone()
+    return row
+
+
+def gone() -> GoneError:
+    """Return the error of a token that nothing is behind."""
+    return GoneError("this link leads nowhere: its room was closed, or not used for 30 days, or never was")
+
+
+def new_team(file: sqlite3.Connection, room: int) -> Joined:
+    """Add a team, with the game that its room begins with.
+
+    Raises
+    ------
+    InputError
+        If the room is full.
+    """
+    number = 1 + file.execute("SELECT ifnull(max(number), 0) FROM teams WHERE room = ?", (room,)).fetchone()[0]
+    if number > MOST_TEAMS:
+        raise InputError(f"the room has {MOST_TEAMS} teams, as many as it takes")
+    added = file.execute(
+        "INSERT INTO teams (room, number, game) SELECT id, ?, start FROM rooms WHERE id = ?", (number, room)
+    )
+    changed(file, room)
+    return Joined(team_name(number), new_key(file, room, int(added.lastrowid or 0)))
+
+
+def new_key(file: sqlite3.Connection, room: int, team: int | None = None) -> str:
+    """Return a new secret that leads to a team, or to the room as its facilitator sees it."""
+    token = new_secret()
+    file.execute("INSERT INTO keys VALUES (?, ?, ?)", (digest(token), room, team))
+    return token
+
+
+def changed(file: sqlite3.Connection, room: int, team: int | None = None) -> None:
+    """Note that a team changed, or a room and with it all its teams."""
+    file.execute("UPDATE rooms SET changes = changes + 1, last_used = ? WHERE id = ?", (time.time(), room))
+    file.execute("UPDATE teams SET changes = changes + 1 WHERE room = ? AND id = ifnull(?, id)", (room, team))
+
+
+def expire(file: sqlite3.Connection) -> int:
+    """Delete rooms that nobody used for long, and games that nobody played; return how many."""
+    now = time.time()
+    return file.execute(
+        "DELETE FROM rooms WHERE last_used < ? OR (code IS NULL AND last_used < ? AND NOT EXISTS "
+        "(SELECT 1 FROM teams WHERE teams.room = rooms.id AND version > 0))",
+        (now - KEPT, now - _UNPLAYED),
+    ).rowcount
