@@ -13,7 +13,18 @@ import pytest
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
-from trustsim.app.service import CHANNELS, FairPool, Film, Outcome, Visit, answer_of, film, person_of, warm_up, work
+from trustsim.app.service import (
+    CHANNELS,
+    FairPool,
+    Film,
+    Outcome,
+    Visit,
+    answer_of,
+    film,
+    person_of,
+    shared_pool,
+    warm_up,
+)
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
 from trustsim.organization.roles import CLINICAL
@@ -208,7 +219,7 @@ class TestAPerson:
     def test_they_wait_for_their_turn_as_long_as_somebody_wants_to_know(self):
         spec, label, held = RunSpec(settings=SMALL.settings, seed=91), "Emergency/nurse 2", threading.Event()
         visit, wanted = Visit(), iter([True, False])
-        others = [work._pool().share(f"other {number}").submit(held.wait, 10) for number in range(cores())]
+        others = [shared_pool().share(f"other {number}").submit(held.wait, 10) for number in range(cores())]
         try:
             assert visit.person(spec, label, lambda: next(wanted)) is None  # all threads are taken
         finally:

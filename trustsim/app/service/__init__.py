@@ -2,7 +2,7 @@
 
 from trustsim.app.service.answer import Answer, Band, answer_of
 from trustsim.app.service.biography import FEELINGS, biography
-from trustsim.app.service.fair_pool import FairPool
+from trustsim.app.service.fair_pool import FairPool, shared_pool
 from trustsim.app.service.film import CHANNELS, Film, cast, film
 from trustsim.app.service.work import Outcome, Visit, person_of, warm_up
 
@@ -20,5 +20,6 @@ __all__ = [
     "cast",
     "film",
     "person_of",
+    "shared_pool",
     "warm_up",
 ]

@@ -10,9 +10,12 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["FairPool"]
+from trustsim.simulation import cores
+
+__all__ = ["FairPool", "shared_pool"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -90,3 +93,9 @@ class _Share(Executor):
         """Cancel what was not begun; the threads go on with the work of others."""
         for future in self._futures if cancel_futures else ():
             future.cancel()
+
+
+@cache
+def shared_pool() -> FairPool:
+    """Return the pool of this process: as many threads as there are cores, whatever page asks for work."""
+    return FairPool(cores())

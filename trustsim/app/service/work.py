@@ -11,19 +11,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import wait
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final, Literal
 from uuid import uuid4
 
 from trustsim.app.service.answer import Answer, answer_of
 from trustsim.app.service.biography import biography
-from trustsim.app.service.fair_pool import FairPool
+from trustsim.app.service.fair_pool import shared_pool
 from trustsim.app.service.film import Film, film
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec
 from trustsim.errors import TrustsimError
 from trustsim.scenario import Scenario
-from trustsim.simulation import cores, open_hospital
+from trustsim.simulation import open_hospital
 from trustsim.studies import Recipe
 from trustsim.worlds.engine import is_compiling
 
@@ -78,11 +77,6 @@ _films = Memory[Film](_ANSWERS)
 _biographies = Memory[dict[str, Any]](_BIOGRAPHIES)
 
 
-@cache
-def _pool() -> FairPool:
-    return FairPool(cores())
-
-
 class Visit:
     """One visitor's place at the machine: a run at a time; a new one takes the place of the last."""
 
@@ -118,7 +112,7 @@ class Visit:
         is_wanted : callable
             Asked from this thread while it waits; once it is false, what was not begun is canceled.
         """
-        with _pool().share(self._name, ahead=True) as share:
+        with shared_pool().share(self._name, ahead=True) as share:
             telling = share.submit(person_of, spec, label)
             while not wait((telling,), _PATIENCE).done:
                 if not is_wanted():
@@ -150,7 +144,7 @@ class Visit:
     def _worked_out(self, spec: RunSpec, tell: Callable[[Outcome], None], check: Callable[[], None]) -> Outcome:
         recipe = spec.recipe()
         tell(Outcome(spec, "compiling" if is_compiling() else "running"))
-        with _pool().share(self._name) as share:  # leaving it cancels what was not begun
+        with shared_pool().share(self._name) as share:  # leaving it cancels what was not begun
             filming = share.submit(_film_of, recipe, check)
             shown, due = False, time.monotonic() + _PACE
 
