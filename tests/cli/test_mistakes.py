@@ -79,3 +79,14 @@ def test_all_scenarios_that_ship_are_ok(trustsim):
     done = trustsim("check", *names)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [f"{name}: ok" for name in names]
+
+
+def test_check_knows_a_study_from_a_scenario(trustsim, tmp_path):
+    ready = Path(__file__).parents[2] / "experiments" / "timing_cliff.yaml"
+    assert trustsim("check", str(ready)).stdout == f"{ready}: ok\n"
+    text = "scenario: listening_tour\ndesign: {method: grid}\nfactors: {trust.negativty: full}\n"
+    (tmp_path / "mine.yaml").write_text(text)
+    done = trustsim("check", "mine.yaml")
+    assert done.returncode == 2
+    assert "mine.yaml:3:11: no setting 'trust.negativty'" in done.stderr
+    assert "did you mean 'trust.negativity'?" in done.stderr

@@ -1,4 +1,4 @@
-"""``trustsim check``: whether scenario files can be run."""
+"""``trustsim check``: whether files of scenarios and studies can be run."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ __all__ = ["check"]
 _WRONG_INPUT = 2
 
 
-def check(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files, or names.")]) -> None:
-    """Say of scenario files that they are ok, or all that is wrong.
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of scenarios or studies, or names.")],
+) -> None:
+    """Say of files that they are ok, or all that is wrong.
 
-    The baseline that a file names and the hospital in which it happens are checked too.
+    The baseline that a scenario names and the hospital in which it happens are checked too, and of a study the scenario
+    and the factors that it names.
     """
     wrong = 0
     for file in files:
@@ -34,6 +37,10 @@ def check(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Sc
 def _check_one(file: str) -> None:
     from trustsim.cli.worlds import two_worlds
     from trustsim.simulation import open_hospital
+    from trustsim.studies import is_study, load_study
 
+    if is_study(file):
+        load_study(file)
+        return
     for world in two_worlds(file):
         world.plan(open_hospital(world, seed=0).organization)

@@ -23,10 +23,25 @@ from trustsim.studies.design import DESIGNS
 from trustsim.studies.schema import NO_BASELINE, FactorText, StudyFile
 from trustsim.studies.study import Study
 
-__all__ = ["load_study"]
+__all__ = ["is_study", "load_study"]
 
 _WINDOW = 26
 _HORIZON = ("weeks", "burn_in")
+
+
+def is_study(path: str | Path) -> bool:
+    """Whether a file, or a folder with a ``study.yaml``, is meant as a study: it has keys that no scenario has.
+
+    Raises
+    ------
+    InputError
+        If it is there and cannot be read.
+    """
+    path = Path(path)
+    if path.is_dir():
+        return (path / "study.yaml").is_file()
+    own = StudyFile.model_fields.keys() - Scenario.model_fields.keys()
+    return path.is_file() and not own.isdisjoint(read_document(path).data)
 
 
 def load_study(path: str | Path) -> Study:
