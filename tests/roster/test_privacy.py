@@ -1,12 +1,15 @@
 """What is private stays in the file: names, e-mails, ids; and numbers of few people are not told."""
 
 import stat
+from dataclasses import replace
 
 import numpy as np
 
 from trustsim.organization import generate
+from trustsim.organization.roles import CLINICAL, role_code
 from trustsim.roster import read_organization, write_organization
 from trustsim.roster.privacy import pseudonyms, salt_file
+from trustsim.roster.small_cells import small_roles, small_units
 from trustsim.scenario import load_scenario, with_settings
 from trustsim.studies import Recipe
 
@@ -40,8 +43,8 @@ def test_the_salt_is_for_the_user_alone(of_organimi):
 
 
 def small_hospital():
-    """Two executives; units of 1 chief and 3 nurses."""
-    return generate({"units": 2, "executives": 2, "physicians": 0, "apps": 0, "nurses": 3})
+    """Two executives; units of 1 chief, 1 physician and 2 nurses."""
+    return generate({"units": 3, "executives": 2, "physicians": 1, "apps": 0, "nurses": 2})
 
 
 def test_numbers_of_fewer_than_five_people_are_not_told():
@@ -53,3 +56,21 @@ def test_numbers_of_fewer_than_five_people_are_not_told():
     assert hospital["intent_to_leave.executive"].isna().all()
     assert hospital["exhaustion.nurse"].notna().all()
     assert hospital["burnout_prevalence"].notna().all()
+
+
+def test_a_small_cell_cannot_be_worked_out_from_the_total_and_the_others():
+    two_chiefs = generate({"units": 2, "physicians": 3, "nurses": 5, "apps": 0, "allied": 0})
+    assert set(small_roles(two_chiefs)) >= {"chief", "physician"}  # 2 chiefs are known from 6 physicians and the total
+    assert "nurse" not in small_roles(two_chiefs)
+    many = generate({"allied": 1})
+    assert small_roles(many) == ("director", "executive")  # 4 directors are known from 5 executives and the total
+    assert not small_units(many).any()
+
+
+def test_a_small_unit_takes_the_next_one_with_it():
+    hospital = generate({"units": 3, "physicians": 2, "nurses": 5})
+    unit = hospital.unit.copy()
+    clinicians = np.flatnonzero(np.isin(hospital.role, [role_code(role) for role in CLINICAL]))
+    of_first = [person for person in clinicians if unit[person] == 0]
+    unit[of_first[3:]] = 1  # three are left in the first
+    assert small_units(replace(hospital, unit=unit)).tolist() == [True, False, True]
