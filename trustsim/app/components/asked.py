@@ -11,7 +11,7 @@ import solara
 
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.limits import MOST_REPLICATES, MOST_WEEKS
-from trustsim.app.state import RunSpec, current_values
+from trustsim.app.state import RunSpec, Value, current_values
 from trustsim.app.widgets import ChoiceW, SettingsW
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Setting
 from trustsim.parameters import REGISTER
@@ -20,6 +20,8 @@ from trustsim.scenario import Scenario, load_scenario, scenario_names
 __all__ = ["Asked", "Change"]
 
 Change = Callable[[RunSpec], RunSpec]
+Put = Callable[[str, Value | list[str] | None], None]
+"""Takes a setting and what it is to be; None for the usual."""
 Ask = Callable[[Change], None]
 """What to change, not what comes out: whoever asks may not have seen the newest spec yet."""
 _SIZES = [name for name, known in REGISTER.items() if known.group == "organization"]
@@ -32,10 +34,10 @@ def Asked(spec: RunSpec, on_ask: Ask) -> None:
     scenario, _ = spec.worlds()
     usual, now = _usual(spec), current_values(scenario)
 
-    def put(name: str, value: float | str | None) -> None:
-        is_usual = value is None or value == usual.get(name)
-        whole = isinstance(usual.get(name), int) and isinstance(value, float)
-        chosen = None if is_usual else int(value) if whole and value is not None else value
+    def put(name: str, value: Value | list[str] | None) -> None:
+        value = tuple(value) if isinstance(value, list) else value
+        value = int(value) if isinstance(value, float) and isinstance(usual.get(name), int) else value
+        chosen = None if value == usual.get(name) else value
         on_ask(lambda newest: newest.setting(name, chosen))
 
     with solara.Div(classes=["ts-side"]):
@@ -46,7 +48,7 @@ def Asked(spec: RunSpec, on_ask: Ask) -> None:
                 SettingsW.element(
                     title=_named(episode.title, episode.name, episode.kind),
                     about=f"{(episode.__doc__ or '').strip()}{backfires}",
-                    rows=rows_of(episode_rows(episode, scenario.weeks), now, usual),
+                    rows=rows_of(episode_rows(episode, scenario.weeks), now, usual, spec.unit_names),
                     removable=True,
                     on_setting=put,
                     on_remove=lambda name=episode.name: on_ask(lambda newest: newest.without(name)),
@@ -98,7 +100,7 @@ def AddEpisode(scenario: Scenario, on_ask: Ask) -> None:
 
 
 @solara.component
-def Runs(spec: RunSpec, scenario: Scenario, on_ask: Ask, put: Callable[[str, float | str | None], None]) -> None:
+def Runs(spec: RunSpec, scenario: Scenario, on_ask: Ask, put: Put) -> None:
     """Set how long, how often and with which luck."""
     first = RunSpec()
     rows = [
@@ -117,10 +119,10 @@ def Runs(spec: RunSpec, scenario: Scenario, on_ask: Ask, put: Callable[[str, flo
     now = {"weeks": scenario.weeks, "replicates": spec.replicates, "seed": spec.seed}
     usual = {"weeks": spec.shipped().weeks, "replicates": first.replicates, "seed": first.seed}
 
-    def changed(name: str, value: float | str | None) -> None:
+    def changed(name: str, value: Value | list[str] | None) -> None:
         if name == "weeks":
             put(name, value)
-        elif not isinstance(value, str):
+        elif not isinstance(value, (str, list, tuple)):
             whole = usual[name] if value is None else int(value)
             on_ask(lambda newest: replace(newest, seed=whole) if name == "seed" else replace(newest, replicates=whole))
 
@@ -128,7 +130,7 @@ def Runs(spec: RunSpec, scenario: Scenario, on_ask: Ask, put: Callable[[str, flo
 
 
 @solara.component
-def Parameters(spec: RunSpec, put: Callable[[str, float | str | None], None]) -> None:
+def Parameters(spec: RunSpec, put: Put) -> None:
     """Search the register and set what is found; what was set stays in sight."""
     query, set_query = solara.use_state("")
     scenario, _ = spec.worlds()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from trustsim.app.state import UNITS, units_share
+from trustsim.app.state import UNITS
 from trustsim.evidence import STANDINGS, basis, cited
 from trustsim.interventions import Episode, Setting
 from trustsim.parameters import REGISTER, Parameter
@@ -17,7 +17,12 @@ __all__ = ["episode_rows", "found", "parameter_rows", "rows_of"]
 _WORDS: Final = {"direction": "Assumption, its sign from", "calibrated": "Calibrated, in the light of"}
 
 
-def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
+def rows_of(
+    settings: Iterable[tuple[str, Setting, str]],
+    now: Mapping[str, Any],
+    usual: Mapping[str, Any],
+    units: Sequence[str] = (),
+) -> str:
     """Return rows as JSON.
 
     Parameters
@@ -26,8 +31,15 @@ def rows_of(settings: Iterable[tuple[str, Setting, str]], now: Mapping[str, Any]
         Names as in `trustsim.scenario.settings_of`.
     now, usual : mapping of str to value
         What holds, and what would hold if nobody had set anything.
+    units : sequence of str
+        Names of the units of the hospital, among which episodes may choose.
     """
-    return json.dumps([_row(name, setting, tip, now[name], usual[name]) for name, setting, tip in settings])
+    return json.dumps(
+        [
+            _row(name, setting, tip, now[name], usual[name]) | (_units(now[name], units) if setting is UNITS else {})
+            for name, setting, tip in settings
+        ]
+    )
 
 
 def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str]]:
@@ -35,9 +47,8 @@ def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str
     settings = {setting.name: setting for setting in episode.settings()}
     start, weeks = settings.pop("start"), settings.pop("weeks")
     when = (start._replace(high=horizon - 1), weeks._replace(high=max(horizon, episode.weeks)))
-    where = () if units_share(episode) is None else (UNITS,)
-    ordered = (*when, *where, settings.pop("dose"), *settings.values())
-    return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\nMay be {each.allowed}.") for each in ordered]
+    ordered = (*when, UNITS, settings.pop("dose"), *settings.values())
+    return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\n{_allowed(each)}") for each in ordered]
 
 
 def parameter_rows(names: Iterable[str]) -> list[tuple[str, Setting, str]]:
@@ -64,9 +75,30 @@ def found(query: str) -> list[str]:
     ]
 
 
+def _allowed(setting: Setting) -> str:
+    return "Or in those that are named." if setting is UNITS else f"May be {setting.allowed}."
+
+
+def _units(now: float | tuple[str, ...], units: Sequence[str]) -> dict[str, Any]:
+    """Return what a row of units has besides: their names, and which are chosen by name; then the share is of all."""
+    named = list(now) if isinstance(now, tuple) else []
+    return {"units": [*units, *(unit for unit in named if unit not in units)], "named": named, "value": _share(now)}
+
+
+def _share(units: float | tuple[str, ...]) -> float:
+    return 1.0 if isinstance(units, tuple) else units
+
+
+def _said(value: Any) -> Any:
+    """Return a value as the page says it."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value
+
+
 def _row(name: str, setting: Setting, tip: str, now: Any, usual: Any) -> dict[str, Any]:
     low, high = setting.low or 0.0, setting.high if setting.high is not None else 1.0
-    row = {"name": name, "value": now, "usual": usual, "changed": now != usual, "tip": tip, "unit": setting.unit}
+    row = {"name": name, "value": now, "usual": _said(usual), "changed": now != usual, "tip": tip, "unit": setting.unit}
     row |= {"label": _label(name), "low": low, "high": high, "step": _step(setting, low, high)}
     return row | {
         "choices": list(setting.choices) or None,

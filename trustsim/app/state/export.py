@@ -7,6 +7,7 @@ since it changes the baseline too.
 from __future__ import annotations
 
 import io
+import json
 import shlex
 from typing import Any, Final
 
@@ -42,6 +43,8 @@ def as_command(spec: RunSpec, *, from_file: bool | None = None) -> str:
         words += ["--weeks", str(settings.pop("weeks"))]
     for name, value in settings.items():
         words += ["--set", f"{name}={_typed(value)}"]
+    if spec.hospital is not None:
+        words += ["--org", spec.hospital.source, *(["--no-survey"] if spec.hospital.has_survey else [])]
     return shlex.join(words)
 
 
@@ -67,6 +70,8 @@ def _shared(spec: RunSpec) -> frozenset[str]:
 
 
 def _typed(value: object) -> str:
+    if isinstance(value, list):  # of names, which JSON writes as YAML reads them
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_typed(each)}" for key, each in value.items()) + "}"
     return repr(value) if isinstance(value, float) else str(value)

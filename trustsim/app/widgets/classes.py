@@ -9,7 +9,7 @@ import math
 
 from ipyvue import VueTemplate
 
-from trustsim.app.widgets.traits import flag, is_name, string, tell, told, whole
+from trustsim.app.widgets.traits import are_names, flag, is_name, string, tell, told, whole
 
 __all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW", "TimelineW"]
 
@@ -43,12 +43,12 @@ class SettingsW(VueTemplate):
     on_setting, on_remove, on_search = told(), told(), told()
 
     def vue_set(self, data: object) -> None:
-        """Pass a setting on: a number, a word, or None for the usual."""
+        """Pass a setting on: a number, a word, a list of names, or None for the usual."""
         if not isinstance(data, dict) or not is_name(data.get("name")):
             return
         value = data.get("value")
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        if value is None or is_number or is_name(value):
+        if value is None or is_number or is_name(value) or are_names(value):
             tell(self.on_setting, data["name"], value)
 
     def vue_remove(self, _: object = None) -> None:

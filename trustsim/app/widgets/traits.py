@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import traitlets
 
-__all__ = ["flag", "is_name", "string", "tell", "told", "whole"]
+__all__ = ["are_names", "flag", "is_name", "string", "tell", "told", "whole"]
 
 _LONGEST: Final = 200  # characters of a name or a search
+_MOST: Final = 1000  # names at a time
 
 
 def string(default: str = "") -> Any:
@@ -41,3 +42,8 @@ def tell(listener: Callable[..., None] | None, *what: object) -> None:
 def is_name(value: object) -> bool:
     """Whether a page told something that may be a name."""
     return isinstance(value, str) and len(value) <= _LONGEST
+
+
+def are_names(value: object) -> bool:
+    """Whether a page told something that may be a list of names."""
+    return isinstance(value, list) and 0 < len(value) <= _MOST and all(map(is_name, value))
