@@ -122,7 +122,7 @@ def test_a_measure_that_some_weeks_lack_has_gaps_not_zeros():
 def test_the_table_has_every_measure_and_week(runs: tuple[Answer, Comparison]):
     answer, _ = runs
     rows = list(csv.DictReader(io.StringIO(answer.csv())))
-    assert len(rows) == len(answer.effects) * 40
+    assert len(rows) == len(answer.scenario) * 40
     row = next(row for row in rows if (row["measure"], row["week"]) == ("exhaustion", "12"))
     assert float(row["scenario_mean"]) == answer.scenario["exhaustion"].mean[12]
 

@@ -14,14 +14,14 @@ from trustsim.organization import generate
 from trustsim.organization.roles import ROLES
 from trustsim.report.words import TURNOVER_COST
 
-__all__ = ["items", "turnover_cost"]
+__all__ = ["exit_costs", "items", "turnover_cost"]
 
 _TOTAL: Final = "cost"
 
 
 def turnover_cost(comparison: Comparison) -> Effect:
     """Return the effect on the weekly cost of people who leave, over the window in which effects are measured."""
-    return _effect(TURNOVER_COST, _exits(comparison, comparison.window))
+    return _effect(TURNOVER_COST, exit_costs(comparison, comparison.window))
 
 
 def items(comparison: Comparison, *, is_generated: bool) -> list[tuple[str, Effect]]:
@@ -38,7 +38,7 @@ def items(comparison: Comparison, *, is_generated: bool) -> list[tuple[str, Effe
     parts = {
         "Leaders' time": comparison.values("leader_hours", whole) * prices["cost.leader_hour"],
         "Staff time": comparison.values("staff_hours", whole) * prices["cost.staff_hour"],
-        "Turnover": _exits(comparison, whole),
+        "Turnover": exit_costs(comparison, whole),
         "Safety events": comparison.values("safety_events", whole) * prices["cost.event"],
     }
     total = comparison.values(_TOTAL, whole)
@@ -55,8 +55,8 @@ def items(comparison: Comparison, *, is_generated: bool) -> list[tuple[str, Effe
     return [(name, _effect(_TOTAL, weekly * comparison.weeks)) for name, weekly in parts.items()]
 
 
-def _exits(comparison: Comparison, window: tuple[int, int]) -> NDArray[np.float64]:
-    """Return what exits cost in a mean week, (replicates, 2) thousand dollars."""
+def exit_costs(comparison: Comparison, window: tuple[int, int]) -> NDArray[np.float64]:
+    """Return what exits cost in a mean week of a window, (replicates, 2) float64 thousand dollars."""
     prices, total = _prices(comparison), None
     for role in ROLES:
         cost = np.nan_to_num(comparison.values(f"exits.{role}", window)) * prices[f"cost.exit.{role}"]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trustsim.comparison import Comparison, Effect, half_width
+from trustsim.comparison import Comparison, Effect, half_width, paired_effect
 from trustsim.measures import NAMES
+from trustsim.report.money import exit_costs
+from trustsim.report.words import TURNOVER_COST
 
-__all__ = ["Answer", "Band", "answer_of"]
+__all__ = ["Answer", "Band", "answer_of", "between"]
 
 _BASELINE, _SCENARIO = 0, 1
 
@@ -34,7 +36,9 @@ class Answer:
     Attributes
     ----------
     effects : dict of str to Effect
-        Over the last 26 weeks, every measure.
+        Over the last 26 weeks, every measure, and what turnover costs.
+    values : dict of str to (replicates, 2) float64 array
+        What `effects` are of: baseline and scenario, replicate by replicate.
     baseline, scenario, difference : dict of str to Band
         Every measure; `difference` is of pairs that share their luck.
     sentence : str
@@ -45,6 +49,7 @@ class Answer:
     """
 
     effects: dict[str, Effect]
+    values: dict[str, NDArray[np.float64]]
     baseline: dict[str, Band]
     scenario: dict[str, Band]
     difference: dict[str, Band]
@@ -69,10 +74,13 @@ class Answer:
 def answer_of(comparison: Comparison) -> Answer:
     """Return what there is to show of a comparison; the runs themselves are not kept."""
     # (replicates, measures, weeks, worlds): all measures at once, since pages wait for this
-    values = np.stack([[result.hospital[name] for name in NAMES] for result in comparison.results])
-    baseline, scenario = values[..., _BASELINE], values[..., _SCENARIO]
+    weekly = np.stack([[result.hospital[name] for name in NAMES] for result in comparison.results])
+    baseline, scenario = weekly[..., _BASELINE], weekly[..., _SCENARIO]
+    values = {name: comparison.values(name) for name in NAMES}
+    values[TURNOVER_COST] = exit_costs(comparison, comparison.window)
     return Answer(
-        effects={effect.name: effect for effect in comparison.effects(NAMES)},
+        effects={name: _effect(name, each[:, _BASELINE], each[:, _SCENARIO]) for name, each in values.items()},
+        values=values,
         baseline=_bands(baseline),
         scenario=_bands(scenario),
         difference=_bands(scenario - baseline),
@@ -80,6 +88,25 @@ def answer_of(comparison: Comparison) -> Answer:
         window=comparison.window,
         weeks=comparison.weeks,
     )
+
+
+def between(name: str, one: Answer, other: Answer) -> Effect:
+    """Return what one scenario has more of than another, in the same hospitals with the same luck.
+
+    Parameters
+    ----------
+    name : str
+        Of a measure, or of what turnover costs.
+    one, other : Answer
+        With the same seed and as many replicates; `other` stands as the baseline.
+    """
+    return _effect(name, other.values[name][:, _SCENARIO], one.values[name][:, _SCENARIO])
+
+
+def _effect(name: str, baseline: NDArray[np.float64], scenario: NDArray[np.float64]) -> Effect:
+    if name == TURNOVER_COST:
+        return replace(paired_effect("cost", baseline, scenario), name=name)
+    return paired_effect(name, baseline, scenario)
 
 
 def _bands(values: NDArray[np.float64]) -> dict[str, Band]:

@@ -22,7 +22,7 @@ from trustsim.rules.feeling import burned_out
 from trustsim.scenario import Scenario
 from trustsim.simulation import Hospital, Week, every_week, trust_of_ties
 
-__all__ = ["CHANNELS", "MISSING", "Film", "cast", "film"]
+__all__ = ["CHANNELS", "MISSING", "Film", "cast", "film", "side_by_side"]
 
 CHANNELS: Final = ("trust", "exhaustion", "safety", "state")
 """Trust across silos, exhaustion, psychological safety; and 0 in place, 1 burned out, 2 vacant."""
@@ -38,7 +38,7 @@ class Film:
     Attributes
     ----------
     frames : (W, weeks, channels, n) uint8
-        W is 2: baseline, scenario.
+        W worlds: as it is shot, baseline and scenario.
     labels : tuple of str
         Of the positions.
     cast : str
@@ -68,6 +68,18 @@ def film(scenarios: Sequence[Scenario], hospital: Hospital, *, weeks: int) -> Fi
     for week in every_week(scenarios, hospital, weeks=weeks):
         _expose(frames[:, week.number], week, organization, across)
     return Film(frames, organization.labels, json.dumps(cast(organization), separators=(",", ":")))
+
+
+def side_by_side(worlds: Sequence[tuple[Film, int]]) -> Film:
+    """Return a film of worlds of several films of the same hospital.
+
+    Parameters
+    ----------
+    worlds : sequence of (Film, int)
+        Each film with the number of the world in it.
+    """
+    first, _ = worlds[0]
+    return Film(np.stack([each.frames[world] for each, world in worlds]), first.labels, first.cast)
 
 
 def cast(organization: Organization) -> dict[str, Any]:
