@@ -39,9 +39,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
     """The app, served on a free port of this machine; `address` without a slash at the end."""
     if missing():
         lack("what browsers load is not there: make assets")
-    said = tmp_path_factory.mktemp("app") / "said.txt"
+    folder = tmp_path_factory.mktemp("app")
+    said = folder / "said.txt"
+    command = [sys.executable, "-m", "trustsim", "app", "--no-open", "--port", "0"]
     with said.open("w", encoding="utf-8") as stream:
-        process = subprocess.Popen([sys.executable, "-m", "trustsim", "app", "--no-open", "--port", "0"], stderr=stream)
+        process = subprocess.Popen([*command, "--rooms", str(folder / "rooms.sqlite3")], stderr=stream)
     try:
         end = time.monotonic() + 60
         while not (

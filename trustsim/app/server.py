@@ -10,7 +10,9 @@ import time
 import warnings
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trustsim.app.browser_assets import FOLDER, missing
@@ -40,7 +42,7 @@ _SETTINGS: Final = {
 }
 
 
-def serve(host: str, port: int, *, tell: Callable[[str], None], open_page: bool) -> None:
+def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], open_page: bool) -> None:
     """Serve until Ctrl-C.
 
     Parameters
@@ -49,6 +51,8 @@ def serve(host: str, port: int, *, tell: Callable[[str], None], open_page: bool)
         Address to listen on.
     port : int
         0 for any that is free.
+    rooms : Path
+        File that the rooms of classes are kept in.
     tell : callable
         Called with what a person at the console should know.
     open_page : bool
@@ -57,12 +61,16 @@ def serve(host: str, port: int, *, tell: Callable[[str], None], open_page: bool)
     Raises
     ------
     WorkError
-        If the extra ``app`` or the browser's files are missing, or the address cannot be had.
+        If the extra ``app`` or the browser's files are missing, or the address or the file of rooms cannot be had.
+    InputError
+        If the file of rooms is something else.
     """
     _check_parts()
     os.environ.update(_SETTINGS)  # solara reads them when it is imported
     try:
         import uvicorn
+
+        from trustsim.app.rooms import open_rooms
 
         app = _application(host)
     except ImportError as error:
@@ -70,7 +78,7 @@ def serve(host: str, port: int, *, tell: Callable[[str], None], open_page: bool)
     # Solara wishes for https, so that its cookie works inside pages of other sites; ours may not be shown there.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     sys.setswitchinterval(0.0005)  # runs and pages share the interpreter; pages should not wait for runs
-    with _listening(host, port) as listener:
+    with _listening(host, port) as listener, closing(open_rooms(rooms)):
         address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
         config = uvicorn.Config(
             app,

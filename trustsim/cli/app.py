@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,12 +15,19 @@ def app(
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine's own expose it.")] = (
         "127.0.0.1"
     ),
+    rooms: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="File that the rooms of classes are kept in; with the user's own data unless named."
+        ),
+    ] = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
 ) -> None:
     """Explore scenarios in a browser.
 
     Nothing is loaded from the internet and nothing leaves this machine. Ctrl-C ends it.
     """
+    from trustsim.app.rooms import default_path
     from trustsim.app.server import is_loopback, serve
 
     if not is_loopback(host):
@@ -29,4 +37,10 @@ def app(
             "encrypted. Stop it when the session is over.",
             err=True,
         )
-    serve(host, port, tell=lambda what: typer.echo(what, err=True), open_page=open_page)
+    serve(
+        host,
+        port,
+        rooms=rooms or default_path(),
+        tell=lambda what: typer.echo(what, err=True),
+        open_page=open_page,
+    )

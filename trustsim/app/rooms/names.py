@@ -6,18 +6,21 @@ import hashlib
 import secrets
 from typing import Final
 
-__all__ = ["digest", "new_code", "new_secret", "plain_code", "team_name"]
+__all__ = ["CODE", "PARTNER", "digest", "new_code", "new_secret", "plain_code", "team_name"]
 
 _LETTERS: Final = "BCDFGHJKMNPRSTVWXZ"
 """Without vowels, so that no word comes out, and without L, Q and Y, which are taken for I, O and V."""
-_LENGTH: Final = 6
+CODE: Final = 6
+"""Letters of a room's code: one of 34 million."""
+PARTNER: Final = 4
+"""Letters that a team's code adds to it: one of a hundred thousand."""
 _COLORS: Final = ("Blue", "Green", "Amber", "Violet", "Silver", "Coral", "White", "Copper")
 _BIRDS: Final = ("heron", "finch", "owl", "swift", "crane", "robin", "plover", "tern")
 
 
-def new_code() -> str:
-    """Return six letters at random: one of 34 million."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+def new_code(length: int = CODE) -> str:
+    """Return letters at random."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 def plain_code(typed: str) -> str:

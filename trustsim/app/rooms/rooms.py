@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from trustsim.app.rooms import tables
 from trustsim.app.rooms.draft import Draft
-from trustsim.app.rooms.names import digest, plain_code, team_name
+from trustsim.app.rooms.names import CODE, PARTNER, digest, plain_code, team_name
 from trustsim.app.rooms.presence import Presence
 from trustsim.app.rooms.store import Store
-from trustsim.app.rooms.tables import DAY, KEPT, changed, expire, gone, new_key, new_room, new_team, room_of, team_of
-from trustsim.app.rooms.values import GoneError, Joined, Opened, PausedError, RoomView, StaleError, Team
+from trustsim.app.rooms.values import Joined, Opened, PausedError, RoomView, StaleError, Team
 from trustsim.errors import InputError, WorkError
 from trustsim.game import Game, Setup
 
@@ -40,7 +40,7 @@ class Rooms:
     def __init__(self, path: Path) -> None:
         self._store, self._presence, self._gate = Store(path), Presence(), threading.Lock()
         with self._store.writing() as file:
-            outlived = expire(file)
+            outlived = tables.expire(file)
         if outlived:
             self._store.shrink()
 
@@ -53,62 +53,63 @@ class Rooms:
             If there are as many as there may be.
         """
         with self._store.writing() as file:
-            room, code = new_room(file, setup, with_code=True)
-            return Opened(code, new_key(file, room))
+            room, code = tables.new_room(file, setup, with_code=True)
+            return Opened(code, tables.new_key(file, room))
 
     def alone(self, setup: Setup) -> Joined:
         """Begin a game without a room; errors are those of `open`."""
         with self._store.writing() as file:
-            room, _ = new_room(file, setup, with_code=False)
-            return new_team(file, room)
+            room, _ = tables.new_room(file, setup, with_code=False)
+            return tables.new_team(file, room)
 
     def join(self, code: str) -> Joined:
-        """Add a team to the room with a code.
+        """Add a team to the room with a code; or, with the longer code of a team's partners, lead to that team.
 
         Raises
         ------
         InputError
-            If there is no such room (which takes its time), or it is full.
+            If there is no such room or team (which takes its time), or the room is full.
         """
+        typed = plain_code(code)
         with self._gate:
             with self._store.writing() as file:
-                found = file.execute("SELECT id FROM rooms WHERE code = ?", (plain_code(code),)).fetchone()
-                if found is not None:
-                    return new_team(file, found["id"])
+                joined = tables.led_in(file, typed)
+            if joined is not None:
+                return joined
             time.sleep(_WRONG)
         raise InputError(
-            f"no room has the code {plain_code(code)!r}; it is on the facilitator's screen, six letters without vowels"
+            f"no room has the code {typed!r}; a room's has {CODE} letters, none of them a vowel, and is on the "
+            f"facilitator's screen; the one on a partner's screen has {CODE + PARTNER}"
         )
-
-    def another_link(self, token: str, number: int) -> Joined:
-        """Return one more link to a team of the facilitator's room, for those who lost theirs; others stay good."""
-        with self._store.writing() as file:
-            room = room_of(file, token)
-            team = file.execute("SELECT id FROM teams WHERE room = ? AND number = ?", (room["id"], number)).fetchone()
-            if team is None:
-                raise GoneError(f"the room has no team {number}")
-            return Joined(team_name(number), new_key(file, room["id"], team["id"]))
 
     def team(self, token: str) -> Team:
         """Return a team."""
         with self._store.reading() as file:
-            row = team_of(file, token)
+            row = tables.team_of(file, token)
         self._used(row)
         return self._as_team(row, row)
 
     def view(self, token: str) -> RoomView:
         """Return a room with all its teams."""
         with self._store.reading() as file:
-            room = room_of(file, token)
+            room = tables.room_of(file, token)
             rows = file.execute("SELECT * FROM teams WHERE room = ? ORDER BY number", (room["id"],)).fetchall()
         self._used(room)
         return RoomView(
             room["code"],
-            Game.from_json(room["start"]).setup,
+            tables.read_game(room["start"]).setup,
             bool(room["paused"]),
-            datetime.fromtimestamp(room["last_used"] + KEPT, tz=UTC).date(),
+            datetime.fromtimestamp(room["last_used"] + tables.KEPT, tz=UTC).date(),
             tuple(self._as_team(row, room) for row in rows),
         )
+
+    def rivals(self, token: str) -> tuple[tuple[str, Game], ...]:
+        """Return the games of a room that are over, with the names of their teams; none before one's own is over."""
+        with self._store.reading() as file:
+            mine = tables.team_of(file, token)
+            rows = file.execute("SELECT * FROM teams WHERE room = ? ORDER BY number", (mine["room"],)).fetchall()
+        games = [(team_name(row["number"]), tables.read_game(row["game"])) for row in rows if row["id"] != mine["id"]]
+        return tuple(each for each in games if each[1].is_over) if tables.read_game(mine["game"]).is_over else ()
 
     def stamp(self, token: str, seat: str = "") -> Hashable:
         """Return something that differs from last time if what `team` or `view` tells may differ; quick, for polling.
@@ -127,7 +128,7 @@ class Rooms:
                 (digest(token),),
             ).fetchone()
         if key is None:
-            raise gone()
+            raise tables.gone()
         if seat and key["team"] is not None:
             self._presence.show(key["room"], key["team"], seat)
         return key["changes"], self._presence.all(key["room"], key["team"])
@@ -175,20 +176,20 @@ class Rooms:
             If the game has another version by now, so that the draft was meant for another quarter.
         """
         with self._store.writing() as file:
-            row = _expected(team_of(file, token), expected_version)
+            row = _expected(tables.team_of(file, token), expected_version)
             old = Draft.from_json(row["draft"])
             new = edit(old)
             if new != old:
                 file.execute("UPDATE teams SET draft = ? WHERE id = ?", (new.to_json(), row["id"]))
-                changed(file, row["room"], row["id"])
+                tables.changed(file, row["room"], row["id"])
         return new
 
     def pause(self, token: str, *, paused: bool = True) -> None:
         """Hold the games of a room, or let them go on."""
         with self._store.writing() as file:
-            room = room_of(file, token)
+            room = tables.room_of(file, token)
             file.execute("UPDATE rooms SET paused = ? WHERE id = ?", (paused, room["id"]))
-            changed(file, room["id"])
+            tables.changed(file, room["id"])
 
     def set_up(self, token: str, setup: Setup, *, start_anew: bool = False) -> None:
         """Give a room another situation, role, luck or mode, with which every team begins.
@@ -199,11 +200,11 @@ class Rooms:
             If a team has played already, unless all are to start anew and lose what they did.
         """
         with self._store.writing() as file:
-            room = room_of(file, token)
+            room = tables.room_of(file, token)
             played = [
                 team_name(row["number"])
                 for row in file.execute("SELECT number, game FROM teams WHERE room = ?", (room["id"],))
-                if Game.from_json(row["game"]).turns
+                if tables.read_game(row["game"]).turns
             ]
             if played and not start_anew:
                 raise InputError(f"{', '.join(played)} have played already and would lose it by another setup")
@@ -212,12 +213,13 @@ class Rooms:
             file.execute(
                 "UPDATE teams SET game = ?, draft = '', version = version + 1 WHERE room = ?", (start, room["id"])
             )
-            changed(file, room["id"])
+            tables.changed(file, room["id"])
 
     def close_room(self, token: str) -> None:
         """Delete a room with all that its teams did."""
         with self._store.writing() as file:
-            file.execute("DELETE FROM rooms WHERE id = ?", (room_of(file, token)["id"],))
+            file.execute("DELETE FROM rooms WHERE id = ?", (tables.room_of(file, token)["id"],))
+        self._store.shrink()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -225,8 +227,8 @@ class Rooms:
 
     def _change(self, token: str, edit: Callable[[Game, Draft], Game], expected_version: int) -> Game:
         with self._store.writing() as file:
-            row = _expected(team_of(file, token), expected_version)
-            old = Game.from_json(row["game"])
+            row = _expected(tables.team_of(file, token), expected_version)
+            old = tables.read_game(row["game"])
             new = edit(old, Draft.from_json(row["draft"]))
             _check_change(old, new, paused=bool(row["paused"]))
             draft = row["draft"] if len(new.turns) == len(old.turns) else ""
@@ -234,12 +236,12 @@ class Rooms:
                 "UPDATE teams SET game = ?, draft = ?, version = version + 1 WHERE id = ?",
                 (new.to_json(), draft, row["id"]),
             )
-            changed(file, row["room"], row["id"])
+            tables.changed(file, row["room"], row["id"])
         return new
 
     def _used(self, row: sqlite3.Row) -> None:
         """Note that somebody looked, once a day."""
-        if time.time() - row["last_used"] > DAY:
+        if time.time() - row["last_used"] > tables.DAY:
             with self._store.writing() as file:
                 file.execute("UPDATE rooms SET last_used = ? WHERE id = ?", (time.time(), row["room"]))
 
@@ -248,7 +250,8 @@ class Rooms:
             row["number"],
             team_name(row["number"]),
             room["code"] or "",
-            Game.from_json(row["game"]),
+            "-".join((room["code"], row["partner"])) if room["code"] else "",
+            tables.read_game(row["game"]),
             row["version"],
             Draft.from_json(row["draft"]),
             bool(room["paused"]),

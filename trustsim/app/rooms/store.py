@@ -35,11 +35,13 @@ CREATE TABLE teams (
     id INTEGER PRIMARY KEY,
     room INTEGER NOT NULL REFERENCES rooms ON DELETE CASCADE,
     number INTEGER NOT NULL,
+    partner TEXT NOT NULL,           -- what the second seat types after the code of the room
     game TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 0,  -- of the game
     draft TEXT NOT NULL DEFAULT '',
     changes INTEGER NOT NULL DEFAULT 0,  -- of the game, the draft or the room
-    UNIQUE (room, number)
+    UNIQUE (room, number),
+    UNIQUE (room, partner)
 );
 CREATE TABLE keys (
     digest BLOB PRIMARY KEY,         -- of a secret link
@@ -99,9 +101,10 @@ class Store:
             connection.execute("COMMIT")  # closing without it takes everything back
 
     def shrink(self) -> None:
-        """Give back the room of what was deleted."""
+        """Give back the space of what was deleted, and leave no trace of it in the log beside the file."""
         with self._writing, self._said_plainly(), closing(self._connect()) as connection:
             connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from functools import lru_cache
 from typing import Final
 
 from trustsim.app.limits import MOST_ALONE, MOST_ROOMS, MOST_TEAMS
-from trustsim.app.rooms.names import digest, new_code, new_secret, team_name
+from trustsim.app.rooms.names import CODE, PARTNER, digest, new_code, new_secret, team_name
 from trustsim.app.rooms.values import GoneError, Joined
 from trustsim.errors import InputError
 from trustsim.game import Game, Setup
 
-__all__ = ["DAY", "KEPT", "changed", "expire", "gone", "new_key", "new_room", "new_team", "room_of", "team_of"]
+__all__ = [
+    "DAY",
+    "KEPT",
+    "changed",
+    "expire",
+    "gone",
+    "led_in",
+    "new_key",
+    "new_room",
+    "new_team",
+    "read_game",
+    "room_of",
+    "team_of",
+]
 
 DAY: Final = 86_400.0  # seconds
 KEPT: Final = 30 * DAY
@@ -35,9 +49,7 @@ def new_room(file: sqlite3.Connection, setup: Setup, *, with_code: bool) -> tupl
         raise InputError(
             f"there are {number} {what}, as many as this server keeps; each goes 30 days after it was last used"
         )
-    code = new_code() if with_code else None
-    while code and file.execute("SELECT 1 FROM rooms WHERE code = ?", (code,)).fetchone():
-        code = new_code()
+    code = _unused(file, "rooms WHERE code = ?", CODE) if with_code else None
     now = time.time()
     added = file.execute(
         "INSERT INTO rooms (code, start, created, last_used) VALUES (?, ?, ?, ?)",
@@ -86,11 +98,22 @@ def new_team(file: sqlite3.Connection, room: int) -> Joined:
     number = 1 + file.execute("SELECT ifnull(max(number), 0) FROM teams WHERE room = ?", (room,)).fetchone()[0]
     if number > MOST_TEAMS:
         raise InputError(f"the room has {MOST_TEAMS} teams, as many as it takes")
+    partner = _unused(file, "teams WHERE partner = ? AND room = ?", PARTNER, room)
     added = file.execute(
-        "INSERT INTO teams (room, number, game) SELECT id, ?, start FROM rooms WHERE id = ?", (number, room)
+        "INSERT INTO teams (room, number, partner, game) SELECT id, ?, ?, start FROM rooms WHERE id = ?",
+        (number, partner, room),
     )
     changed(file, room)
     return Joined(team_name(number), new_key(file, room, int(added.lastrowid or 0)))
+
+
+def led_in(file: sqlite3.Connection, code: str) -> Joined | None:
+    """Return a new team of the room with a code, or one more key of the team with a longer one; None if none has it."""
+    room = file.execute("SELECT id FROM rooms WHERE code = ?", (code[:CODE],)).fetchone()
+    if room is None or len(code) == CODE:
+        return new_team(file, room["id"]) if room is not None else None
+    team = file.execute("SELECT * FROM teams WHERE room = ? AND partner = ?", (room["id"], code[CODE:])).fetchone()
+    return None if team is None else Joined(team_name(team["number"]), new_key(file, room["id"], team["id"]))
 
 
 def new_key(file: sqlite3.Connection, room: int, team: int | None = None) -> str:
@@ -98,6 +121,20 @@ def new_key(file: sqlite3.Connection, room: int, team: int | None = None) -> str
     token = new_secret()
     file.execute("INSERT INTO keys VALUES (?, ?, ?)", (digest(token), room, team))
     return token
+
+
+def _unused(file: sqlite3.Connection, where: str, length: int, *more: object) -> str:
+    """Return letters that are not in the table yet."""
+    while True:
+        code = new_code(length)
+        if not file.execute(f"SELECT 1 FROM {where}", (code, *more)).fetchone():  # noqa: S608 - words of this module
+            return code
+
+
+@lru_cache(maxsize=256)
+def read_game(text: str) -> Game:
+    """Return a game that is kept: those of a class are asked for every second, and change every few minutes."""
+    return Game.from_json(text)
 
 
 def changed(file: sqlite3.Connection, room: int, team: int | None = None) -> None:

@@ -34,7 +34,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Joined:
-    """A new team and the token of its link, which both seats use."""
+    """A team and a token of a link to it."""
 
     name: str
     token: str = field(repr=False)
@@ -51,6 +51,8 @@ class Team:
     name : str
     code : str
         Of its room; empty for somebody who plays alone.
+    partner_code : str
+        With which the second seat joins the team; empty for somebody who plays alone.
     game : Game
     version : int
         Of the game: goes up with each change of it, and `Rooms.change` asks for it.
@@ -63,6 +65,7 @@ class Team:
     number: int
     name: str
     code: str
+    partner_code: str
     game: Game
     version: int
     draft: Draft
