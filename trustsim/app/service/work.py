@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import wait
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -22,7 +22,7 @@ from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec
 from trustsim.errors import TrustsimError
 from trustsim.scenario import Scenario
-from trustsim.simulation import open_hospital
+from trustsim.simulation import Hospital, open_hospital
 from trustsim.studies import Recipe
 from trustsim.worlds.engine import is_compiling
 
@@ -30,6 +30,7 @@ __all__ = ["Outcome", "Stage", "Visit", "person_of", "warm_up"]
 
 _ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
 _BIOGRAPHIES: Final = 64
+_OWN_ANSWERS: Final = 8
 _PACE: Final = 0.4  # seconds between two tellings: each has the page drawn anew, which takes time from the run
 _PATIENCE: Final = 0.2  # seconds between two looks at whether a person is still wanted
 
@@ -72,16 +73,25 @@ class Outcome:
         return self.stage in {"waiting", "compiling", "running"}
 
 
-_answers = Memory[Answer](_ANSWERS)
-_films = Memory[Film](_ANSWERS)
-_biographies = Memory[dict[str, Any]](_BIOGRAPHIES)
+class _Remembered:
+    """What was worked out."""
+
+    def __init__(self, answers: int, biographies: int) -> None:
+        self.answers, self.films = Memory[Answer](answers), Memory[Film](answers)
+        self.biographies = Memory[dict[str, Any]](biographies)
+
+
+_shared: Final = _Remembered(_ANSWERS, _BIOGRAPHIES)
 
 
 class Visit:
-    """One visitor's place at the machine: a run at a time; a new one takes the place of the last."""
+    """One visitor's place at the machine: a run at a time; a new one takes the place of the last.
+
+    What is worked out of hospitals that the visitor uploaded is remembered here, and forgotten with the visit.
+    """
 
     def __init__(self) -> None:
-        self._name = uuid4().hex
+        self._name, self._own = uuid4().hex, _Remembered(_OWN_ANSWERS, _OWN_ANSWERS)
         self._running = threading.Lock()
         self._newest: object = None
 
@@ -113,11 +123,14 @@ class Visit:
             Asked from this thread while it waits; once it is false, what was not begun is canceled.
         """
         with shared_pool().share(self._name, ahead=True) as share:
-            telling = share.submit(person_of, spec, label)
+            telling = share.submit(person_of, spec, label, self._remembered(spec))
             while not wait((telling,), _PATIENCE).done:
                 if not is_wanted():
                     return None
             return telling.result()
+
+    def _remembered(self, spec: RunSpec) -> _Remembered:
+        return self._own if spec.hospital is not None and spec.hospital.is_upload else _shared
 
     def _run(self, spec: RunSpec, tell: Callable[[Outcome], None], ticket: object) -> None:
         def check() -> None:
@@ -142,10 +155,10 @@ class Visit:
                 tell(outcome)
 
     def _worked_out(self, spec: RunSpec, tell: Callable[[Outcome], None], check: Callable[[], None]) -> Outcome:
-        recipe = spec.recipe()
+        recipe, remembered = spec.recipe(), self._remembered(spec)
         tell(Outcome(spec, "compiling" if is_compiling() else "running"))
         with shared_pool().share(self._name) as share:  # leaving it cancels what was not begun
-            filming = share.submit(_film_of, recipe, check)
+            filming = share.submit(_film_of, recipe, remembered, check)
             shown, due = False, time.monotonic() + _PACE
 
             def after_replicate(done: int) -> None:
@@ -158,16 +171,25 @@ class Visit:
             def compare() -> Answer:
                 return answer_of(recipe.run(executor=share, after_replicate=after_replicate))
 
-            answer = _answers.get(recipe.digest, compare, check)
+            answer = remembered.answers.get(recipe.digest, compare, check)
             return Outcome(spec, "done", spec.replicates, filming.result(), answer)
 
 
-def _film_of(recipe: Recipe, check: Callable[[], None]) -> Film:
+def _film_of(recipe: Recipe, remembered: _Remembered, check: Callable[[], None]) -> Film:
     def shoot() -> Film:
-        hospital = open_hospital(recipe.scenario, recipe.seed)
-        return film(_first_worlds(recipe), hospital, weeks=recipe.scenario.weeks)
+        return film(_first_worlds(recipe), _first_hospital(recipe), weeks=recipe.scenario.weeks)
 
-    return _films.get((recipe.scenario.digest, recipe.baseline.digest, recipe.seed), shoot, check)
+    return remembered.films.get(_first_of(recipe), shoot, check)
+
+
+def _first_hospital(recipe: Recipe) -> Hospital:
+    return open_hospital(recipe.scenario, recipe.seed, organization=recipe.organization)
+
+
+def _first_of(recipe: Recipe) -> tuple[Hashable, ...]:
+    """Return what decides the first replicate."""
+    real = None if recipe.organization is None else recipe.organization.digest
+    return real, recipe.scenario.digest, recipe.baseline.digest, recipe.seed
 
 
 def _first_worlds(recipe: Recipe) -> tuple[Scenario, Scenario]:
@@ -175,10 +197,10 @@ def _first_worlds(recipe: Recipe) -> tuple[Scenario, Scenario]:
     return recipe.baseline.of_replicate(0), recipe.scenario.of_replicate(0)
 
 
-def person_of(spec: RunSpec, label: str) -> dict[str, Any] | None:
+def person_of(spec: RunSpec, label: str, remembered: _Remembered = _shared) -> dict[str, Any] | None:
     """Return the `biography` of a position in the first replicate of a run; None if its hospital has no such one."""
     recipe = spec.recipe()
-    hospital = open_hospital(recipe.scenario, spec.seed)
+    hospital = _first_hospital(recipe)
     if label not in hospital.organization.labels:
         return None
     person = hospital.organization.labels.index(label)
@@ -186,11 +208,10 @@ def person_of(spec: RunSpec, label: str) -> dict[str, Any] | None:
     def write() -> dict[str, Any]:
         return biography(person, _first_worlds(recipe), hospital, weeks=recipe.scenario.weeks)
 
-    key = (recipe.scenario.digest, recipe.baseline.digest, spec.seed, person)
-    return _biographies.get(key, write, lambda: None)
+    return remembered.biographies.get((*_first_of(recipe), person), write, lambda: None)
 
 
 def warm_up() -> None:
     """Run a week of a small hospital: where the engine is not compiled yet, that compiles it."""
     recipe = RunSpec("baseline", settings=(("organization.units", 1), ("weeks", 1))).recipe()
-    _film_of(recipe, lambda: None)
+    _film_of(recipe, _shared, lambda: None)
