@@ -7,14 +7,15 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from ipaddress import ip_address
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from trustsim.app.address import Address, is_loopback
 from trustsim.app.guard import Guard
-from trustsim.app.server import is_loopback
 
 GOOD = {"host": "127.0.0.1:8765", "origin": "http://127.0.0.1:8765"}
 
@@ -159,6 +160,19 @@ def test_a_page_cannot_have_code_of_its_choice_run():
 )
 def test_it_knows_what_only_this_machine_can_reach(host: str, only_here: bool):
     assert is_loopback(host) == only_here
+
+
+@pytest.mark.parametrize(
+    ("host", "url"), [("127.0.0.1", "http://127.0.0.1:80"), ("::1", "http://[::1]:80"), ("ward", "http://ward:80")]
+)
+def test_an_address_is_said_as_it_is_typed(host: str, url: str):
+    assert Address(host, 80).url == url
+
+
+def test_who_listens_everywhere_says_where_others_find_it():
+    name = Address("0.0.0.0", 80).url.removeprefix("http://").removesuffix(":80")
+    assert name not in {"0.0.0.0", ""}
+    assert name == socket.gethostname() or not ip_address(name).is_unspecified
 
 
 def test_a_port_that_is_taken_is_said_and_not_a_traceback(server: SimpleNamespace):

@@ -11,17 +11,17 @@ import warnings
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from trustsim.app.address import listening
 from trustsim.app.browser_assets import FOLDER, missing
 from trustsim.errors import WorkError
 
 if TYPE_CHECKING:
     from uvicorn import Server
 
-__all__ = ["MOST_VISITORS", "is_loopback", "serve"]
+__all__ = ["MOST_VISITORS", "serve"]
 
 MOST_VISITORS: Final = 60
 """Open pages at a time: two megabytes each, and what they share."""
@@ -79,7 +79,7 @@ def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], ope
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     sys.setswitchinterval(0.0005)  # runs and pages share the interpreter; pages should not wait for runs
     with _listening(host, port) as listener, closing(open_rooms(rooms)):
-        address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
+        address = f"{listening(host, listener.getsockname()[1]).url}/"
         config = uvicorn.Config(
             app,
             ws_max_size=_LARGEST_MESSAGE,
@@ -94,14 +94,6 @@ def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], ope
         server.run(sockets=[listener])
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 def _check_parts() -> None:
     lacking = missing()
     if lacking:
@@ -114,9 +106,11 @@ def _application(host: str) -> Any:
     from solara.server.starlette import app as solara_app
 
     from trustsim.app.guard import Guard
+    from trustsim.app.service import shared_pool
     from trustsim.app.widgets.events import only_events
 
     only_events()
+    shared_pool()  # a thread holds on to the page that starts it, so no page may be the one that starts these
     names = {"localhost", host, socket.gethostname(), socket.getfqdn()}
     return Guard(
         solara_app, names=names, assets=FOLDER, visitors=lambda: list(kernel_context.contexts), most=MOST_VISITORS
@@ -129,11 +123,6 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         reason = error.strerror or error
         raise WorkError(f"cannot listen on {host}, port {port}: {reason}; another one: --port") from error
-
-
-def _shown(host: str) -> str:
-    everywhere = host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
-    return socket.gethostname() if everywhere else f"[{host}]" if ":" in host else host
 
 
 def _when_up(server: Server, address: str, tell: Callable[[str], None], open_page: bool) -> None:

@@ -27,8 +27,9 @@ def app(
 
     Nothing is loaded from the internet and nothing leaves this machine. Ctrl-C ends it.
     """
+    from trustsim.app.address import is_loopback
     from trustsim.app.rooms import default_path
-    from trustsim.app.server import is_loopback, serve
+    from trustsim.app.server import serve
 
     if not is_loopback(host):
         typer.echo(
