@@ -14,8 +14,20 @@ from numpy.typing import NDArray
 
 from trustsim.errors import InputError, did_you_mean
 from trustsim.game.game import Game
-from trustsim.game.readings import ADDS_UP, AT_END, CARD, DASHBOARDS, CardGroup, CardMeasure, Reading, said, said_change
-from trustsim.game.setup import BEFORE, WEEKS, Setup, first_week
+from trustsim.game.readings import (
+    ADDS_UP,
+    AT_END,
+    CARD,
+    CARD_MEASURES,
+    DASHBOARDS,
+    CardGroup,
+    CardMeasure,
+    Reading,
+    counted,
+    said,
+    said_change,
+)  # fmt: skip
+from trustsim.game.setup import WEEKS, Setup, first_week
 from trustsim.game.turns import PREDICTED, SEATS, Prediction
 from trustsim.measures import MEASURES, lookup
 from trustsim.report.words import capital, name_of
@@ -145,14 +157,13 @@ def summary(series: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.f
     Returns
     -------
     dict of str to (W,) float64 array
-        What adds up as the mean of all quarters, the rest as it is at the end of the last.
+        What adds up as the mean of all quarters, the rest as the mean of the last four.
     """
     found = {}
-    for _, measures in CARD.values():
-        for measure in measures:
-            weeks = series[measure]
-            played = weeks[BEFORE:] if measure in ADDS_UP and len(weeks) > BEFORE else weeks[-AT_END:]
-            found[measure] = np.array([_mean(played[:, world]) for world in range(weeks.shape[1])])
+    for measure in CARD_MEASURES:
+        first, end = counted(measure, len(series[measure]))
+        weeks = series[measure][first:end]
+        found[measure] = np.array([_mean(weeks[:, world]) for world in range(weeks.shape[1])])
     return found
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
+from trustsim.game.setup import BEFORE
 from trustsim.measures import lookup
 from trustsim.report.blocks import Tone
 from trustsim.report.words import WEEKS_PER_YEAR, direction, dollars, level, people
 
 __all__ = [
-    "ADDS_UP", "AT_END", "CARD", "DASHBOARDS", "CardGroup", "CardMeasure", "Reading", "said", "said_change",
+    "ADDS_UP", "AT_END", "CARD", "CARD_MEASURES", "DASHBOARDS", "CardGroup", "CardMeasure", "Reading", "counted",
+    "said", "said_change",
 ]  # fmt: skip
 
 DASHBOARDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -36,8 +38,11 @@ CARD: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = MappingProxyType(
     }
 )
 """The groups of the card: title and measures."""
+CARD_MEASURES: Final = tuple(measure for _, measures in CARD.values() for measure in measures)
 ADDS_UP: Final = frozenset({"turnover_annual", "safety_events", "reported_events", "waiting_list", "cost"})
-"""Measures whose mean over all quarters counts: what happened early is not undone later. Of the others, the end."""
+"""Measures of which all quarters count on the card: what happened early is not undone later. Of the others, the last
+year counts, so that nothing is won by a spurt at the end."""
+_LAST_YEAR: Final = 52
 AT_END: Final = 4
 """Weeks at the end of a quarter whose mean stands for it, for what is a level rather than single events."""
 
@@ -108,6 +113,12 @@ class CardGroup(NamedTuple):
     key: str
     title: str
     measures: tuple[CardMeasure, ...]
+
+
+def counted(measure: str, weeks: int) -> tuple[int, int]:
+    """Return the first week that counts on the card, and the week after the last, of a scenario of so many weeks."""
+    played = BEFORE if weeks > BEFORE else 0
+    return (played if measure in ADDS_UP else max(weeks - _LAST_YEAR, played)), weeks
 
 
 def said(measure: str, value: float) -> str:

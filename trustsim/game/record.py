@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
 
 from trustsim.errors import InputError
 from trustsim.game.game import Game
 from trustsim.game.moves import Pick
 from trustsim.game.setup import QUARTERS, Mode, Setup
 from trustsim.game.turns import LONGEST_ANSWER, Prediction, Turn
+from trustsim.scenario import Scenario
 from trustsim.scenario.messages import sentences
 
-__all__ = ["LONGEST", "read", "write"]
+__all__ = ["LONGEST", "as_yaml", "read", "write"]
 
 LONGEST: Final = 100_000
 """Characters of a log; one with every answer at its longest has a fifth of that."""
@@ -93,3 +96,27 @@ def read(text: str) -> Game:
         for turn in log.turns
     )
     return Game(Setup(**dict(log.setup)), turns)
+
+
+def as_yaml(scenario: Scenario, baseline: str) -> str:
+    """Return a scenario of a game as the file that ``trustsim run`` reads.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        From `Game.scenario` or `Game.untouched`.
+    baseline : str
+        What it is compared with: the file, beside its own, of the hospital in which nobody decided anything.
+    """
+    text: dict[str, Any] = {"name": scenario.name, "title": scenario.title, "baseline": baseline}
+    text |= {"weeks": scenario.weeks, "organization": dict(scenario.organization)}
+    for key in ("interventions", "shocks"):
+        text[key] = [
+            {"kind": episode.kind, **episode.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})}
+            for episode in getattr(scenario, key)
+        ]
+    yaml, out = YAML(typ="safe", pure=True), io.StringIO()
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares it None
+    yaml.dump(text, out)
+    return out.getvalue()
