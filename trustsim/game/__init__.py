@@ -8,18 +8,24 @@ nobody decided anything, and `debrief` says what each decision did. The app show
 >>> played = play(game)
 """
 
+from trustsim.game.debrief import Debrief, Effect, Luck, debrief
 from trustsim.game.episodes import Run
 from trustsim.game.game import Budget, Game
 from trustsim.game.moves import MOVES, Move, Pick, Price, Variant, price
 from trustsim.game.offers import Offer
 from trustsim.game.outcome import Judged, Played, play
+from trustsim.game.pack import pack
+from trustsim.game.page import debrief_html
 from trustsim.game.readings import CARD, DASHBOARDS, CardGroup, CardMeasure, Reading, said, said_change
+from trustsim.game.record import as_yaml
+from trustsim.game.search import Found, search
 from trustsim.game.setup import BEFORE, MODES, QUARTERS, ROLES, SITUATIONS, WEEKS, Event, Role, Setup, Situation
 from trustsim.game.turns import LONGEST_ANSWER, PREDICTED, SEATS, Predicted, Prediction, Turn
 
 __all__ = [
     "BEFORE", "CARD", "DASHBOARDS", "LONGEST_ANSWER", "MODES", "MOVES", "PREDICTED", "QUARTERS", "ROLES", "SEATS",
-    "SITUATIONS", "WEEKS", "Budget", "CardGroup", "CardMeasure", "Event", "Game", "Judged", "Move", "Offer", "Pick",
-    "Played", "Predicted", "Prediction", "Price", "Reading", "Role", "Run", "Setup", "Situation", "Turn", "Variant",
-    "play", "price", "said", "said_change",
+    "SITUATIONS", "WEEKS", "Budget", "CardGroup", "CardMeasure", "Debrief", "Effect", "Event", "Found", "Game",
+    "Judged", "Luck", "Move", "Offer", "Pick", "Played", "Predicted", "Prediction", "Price", "Reading", "Role", "Run",
+    "Setup", "Situation", "Turn", "Variant", "as_yaml", "debrief", "debrief_html", "pack", "play", "price", "said",
+    "said_change", "search",
 ]  # fmt: skip

@@ -50,10 +50,11 @@ class Price(NamedTuple):
 
 @dataclass(frozen=True)
 class Variant:
-    """A way to do a move: what it sets of the intervention."""
+    """A way to do a move: what it sets of the intervention; `short` is for tables."""
 
     key: str
     title: str
+    short: str
     settings: Mapping[str, Any]
 
 

@@ -9,12 +9,12 @@ from typing import Final, Literal, NamedTuple
 
 from trustsim.game.setup import BEFORE
 from trustsim.measures import lookup
-from trustsim.report.blocks import Tone
+from trustsim.report.blocks import Mark, Number, Tone
 from trustsim.report.words import WEEKS_PER_YEAR, direction, dollars, level, people
 
 __all__ = [
     "ADDS_UP", "AT_END", "CARD", "CARD_MEASURES", "DASHBOARDS", "CardGroup", "CardMeasure", "Reading", "counted",
-    "said", "said_change",
+    "mark", "said", "said_change", "short_change",
 ]  # fmt: skip
 
 DASHBOARDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -38,6 +38,7 @@ CARD: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = MappingProxyType(
     }
 )
 """The groups of the card: title and measures."""
+_MONEY: Final = "thousand dollars per week"
 CARD_MEASURES: Final = tuple(measure for _, measures in CARD.values() for measure in measures)
 ADDS_UP: Final = frozenset({"turnover_annual", "safety_events", "reported_events", "waiting_list", "cost"})
 """Measures of which all quarters count on the card: what happened early is not undone later. Of the others, the last
@@ -123,7 +124,9 @@ def counted(measure: str, weeks: int) -> tuple[int, int]:
 
 def said(measure: str, value: float) -> str:
     """Return a level as people read it: ``"51.2 of 100"``."""
-    return level(lookup(measure).unit, value)
+    unit = lookup(measure).unit
+    # As many decimals as `_decimals`, which is what an uncertainty of this size deserves.
+    return level(unit, value, 0.4 * 10.0 ** (1 - _decimals(unit)) / people(unit)[0])
 
 
 def said_change(measure: str, change: float) -> str:
@@ -131,7 +134,29 @@ def said_change(measure: str, change: float) -> str:
     unit = lookup(measure).unit
     if math.isnan(change):
         return "unknown"
-    if unit == "thousand dollars per week":
+    if unit == _MONEY:
         return f"{dollars(change * WEEKS_PER_YEAR, sign=True)} a year"
-    factor, words = people(unit, change=True)
-    return f"{factor * change:+,.{1 if factor > 1.0 else 2}f}{words}".replace("-", "\N{MINUS SIGN}", 1)
+    return f"{short_change(measure, change).text}{people(unit, change=True)[1]}"
+
+
+def short_change(measure: str, change: float) -> Number:
+    """Return a change without its unit, short enough for a narrow column."""
+    unit = lookup(measure).unit
+    if math.isnan(change):
+        return Number("\N{EN DASH}", change)
+    text = f"{people(unit, change=True)[0] * change:+,.{_decimals(unit)}f}"
+    nothing = not text.strip("+-0.")
+    return Number("0" if nothing else text.replace("-", "\N{MINUS SIGN}"), change)
+
+
+def mark(measure: str, change: float) -> Mark:
+    """Return whether a change is good or bad news; nothing if it is too small to be shown."""
+    text = short_change(measure, change).text
+    return "" if text in {"0", "\N{EN DASH}"} else direction(measure, change)
+
+
+def _decimals(unit: str) -> int:
+    """Return with how many decimals people read a unit."""
+    if unit in {_MONEY, "hours per week"}:
+        return 0
+    return 1 if people(unit)[0] > 1.0 else 2

@@ -1,0 +1,100 @@
+"""A debrief as one page that needs nothing else: for the team, the facilitator and whoever could not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from trustsim.errors import InputError
+from trustsim.game import sections
+from trustsim.game.classroom import hindsight, spread
+from trustsim.game.debrief import Debrief
+from trustsim.game.decisions import decisions
+from trustsim.game.figures import curve
+from trustsim.game.game import Game
+from trustsim.game.outcome import play
+from trustsim.game.setup import ROLES, SITUATIONS
+from trustsim.report.blocks import Charts, Heading, Report, Section, Text
+from trustsim.report.common import what_it_is_not
+from trustsim.report.page import html
+
+__all__ = ["debrief_html"]
+
+
+def debrief_html(debriefs: Debrief | Sequence[Debrief]) -> str:
+    """Return a debrief as one HTML document: of a team, or of a class if there are several.
+
+    Parameters
+    ----------
+    debriefs : Debrief or sequence of Debrief
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    of = [debriefs] if isinstance(debriefs, Debrief) else list(debriefs)
+    if not of:
+        raise InputError("there is no team to debrief")
+    return html(_of_team(of[0]) if len(of) == 1 else _of_class(of))
+
+
+def _of_team(debrief: Debrief) -> Report:
+    numbers = count(1)
+    played = {"the team": debrief.played}
+    if debrief.found is not None:
+        played |= {"best found": play(debrief.found.best), "worst found": play(debrief.found.worst)}
+    curves = Charts([curve(measure, played, numbers) for measure in sections.FIRST])
+    parts = [
+        Section("outcome", "What became of the hospital", [*sections.outcome(debrief), curves]),
+        Section("decisions", "What was decided, and what each decision did", decisions(debrief)),
+        Section("strip", "How it came about", sections.strip(debrief)),
+        Section("predictions", "What was expected", sections.predictions(debrief.played, numbers)),
+        Section("luck", "How much of it was luck", sections.luck(debrief)),
+    ]
+    if debrief.rivals:
+        teams = {debrief.team: debrief.played, **debrief.rivals}
+        parts.append(Section("class", "The class", spread(teams, debrief.found, numbers)))
+    if debrief.found is not None:
+        parts.append(Section("hindsight", "The best and the worst plan", hindsight(debrief, debrief.found)))
+    parts += [
+        Section("reflection", "What the team wrote", sections.reflection(debrief.game)),
+        what_it_is_not(),
+        Section("reproduce", "How to make these numbers again", sections.reproduce(debrief.game)),
+    ]
+    return Report(f"Debrief: {debrief.team}", _setting(debrief.game), parts)
+
+
+def _of_class(debriefs: Sequence[Debrief]) -> Report:
+    """Return the debrief of a class: where the teams stand, then each of them in short."""
+    first, numbers = debriefs[0], count(1)
+    teams = {debrief.team: debrief.played for debrief in debriefs}
+    parts = [Section("class", "The class", [_briefing(first.game), *spread(teams, first.found, numbers)])]
+    parts += [
+        Section(
+            f"team-{number}",
+            debrief.team,
+            [
+                *sections.outcome(debrief),
+                *decisions(debrief),
+                Heading("What was expected"),
+                *sections.predictions(debrief.played, numbers),
+                Heading("What the team wrote"),
+                *sections.reflection(debrief.game),
+            ],
+        )
+        for number, debrief in enumerate(debriefs, 1)
+    ]
+    if first.found is not None:
+        parts.append(Section("hindsight", "The best and the worst plan", hindsight(first, first.found, own=False)))
+    return Report("Debrief of the class", _setting(first.game), [*parts, what_it_is_not()])
+
+
+def _briefing(game: Game) -> Text:
+    return Text(SITUATIONS[game.setup.situation].briefing)
+
+
+def _setting(game: Game) -> str:
+    situation, role = SITUATIONS[game.setup.situation].title, ROLES[game.setup.role].title
+    quarters = "1 quarter" if game.quarter == 1 else f"{game.quarter} quarters"
+    return f"{situation}, led by the {role.lower()}; {quarters}, seed {game.setup.seed}"
