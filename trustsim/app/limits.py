@@ -14,7 +14,12 @@ __all__ = [
     "MOST_REPLICATES",
     "MOST_ROOMS",
     "MOST_TEAMS",
+    "MOST_TIES",
+    "MOST_UPLOADED",
+    "MOST_UPLOADS",
     "MOST_WEEKS",
+    "READING_MEMORY",
+    "READING_SECONDS",
     "check_size",
     "most_replicates",
     "positions",
@@ -28,6 +33,15 @@ MOST_ALONE: Final = 500
 """Games that people play without a room."""
 MOST_TEAMS: Final = 60
 """Teams of a room."""
+MOST_TIES: Final = 100_000
+"""Of a real hospital; a generated one of as many positions as there may be has a quarter of that."""
+MOST_UPLOADED: Final = 8_000_000
+"""Bytes of all files of a hospital that is uploaded; 2,500 people with all their ties take one million."""
+MOST_UPLOADS: Final = 3
+"""Hospitals that are kept for a visitor; a fourth takes the place of the first."""
+READING_SECONDS: Final = 30.0
+READING_MEMORY: Final = 2_000_000_000
+"""Seconds and bytes that it may take to read a hospital that is uploaded; one or two seconds and 0.25 GB are usual."""
 _MOST_WORK: Final = 5_000_000
 """Positions x weeks (burn-in too) x replicates: the default hospital with 100 replicates of two years, and some."""
 

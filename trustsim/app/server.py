@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
 import time
 import warnings
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,7 +43,15 @@ _SETTINGS: Final = {
 }
 
 
-def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], open_page: bool) -> None:
+def serve(
+    host: str,
+    port: int,
+    *,
+    rooms: Path,
+    hospitals: Sequence[Path] = (),
+    tell: Callable[[str], None],
+    open_page: bool,
+) -> None:
     """Serve until Ctrl-C.
 
     Parameters
@@ -53,6 +62,8 @@ def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], ope
         0 for any that is free.
     rooms : Path
         File that the rooms of classes are kept in.
+    hospitals : sequence of Path
+        Real hospitals that all visitors may use, by the names of their folders or files.
     tell : callable
         Called with what a person at the console should know.
     open_page : bool
@@ -63,9 +74,12 @@ def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], ope
     WorkError
         If the extra ``app`` or the browser's files are missing, or the address or the file of rooms cannot be had.
     InputError
-        If the file of rooms is something else.
+        If the file of rooms is something else, or a hospital cannot be used.
     """
+    from trustsim.app.service.hospitals import give
+
     _check_parts()
+    give(hospitals)
     os.environ.update(_SETTINGS)  # solara reads them when it is imported
     try:
         import uvicorn
@@ -78,6 +92,7 @@ def serve(host: str, port: int, *, rooms: Path, tell: Callable[[str], None], ope
     # Solara wishes for https, so that its cookie works inside pages of other sites; ours may not be shown there.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     sys.setswitchinterval(0.0005)  # runs and pages share the interpreter; pages should not wait for runs
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # in order, so that no file is left behind
     with _listening(host, port) as listener, closing(open_rooms(rooms)):
         address = f"{listening(host, listener.getsockname()[1]).url}/"
         config = uvicorn.Config(

@@ -21,6 +21,13 @@ def app(
             metavar="FILE", help="File that the rooms of classes are kept in; with the user's own data unless named."
         ),
     ] = None,
+    org: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="A real hospital that all visitors may use, under the name of its folder or file; may be repeated.",
+        ),
+    ] = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
 ) -> None:
     """Explore scenarios in a browser.
@@ -34,14 +41,19 @@ def app(
     if not is_loopback(host):
         typer.echo(
             f"Everybody who can reach {host} on your network can now open the app: run simulations on this machine, "
-            "within the app's limits, and see no files of yours. There are no passwords and the connection is not "
-            "encrypted. Stop it when the session is over.",
+            f"within the app's limits, and see no files of yours{_but(org)}. There are no passwords and the connection "
+            "is not encrypted. Stop it when the session is over.",
             err=True,
         )
     serve(
         host,
         port,
         rooms=rooms or default_path(),
+        hospitals=org or (),
         tell=lambda what: typer.echo(what, err=True),
         open_page=open_page,
     )
+
+
+def _but(org: list[Path] | None) -> str:
+    return " but the hospitals of --org, with pseudonyms" if org else ""

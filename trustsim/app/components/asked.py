@@ -9,6 +9,7 @@ from typing import Any
 
 import solara
 
+from trustsim.app.components.hospitals import HospitalChoice
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.limits import MOST_REPLICATES, MOST_WEEKS
 from trustsim.app.state import RunSpec, Value, current_values
@@ -56,10 +57,12 @@ def Asked(spec: RunSpec, on_ask: Ask) -> None:
             AddEpisode(scenario, on_ask)
         with solara.Div(classes=["ts-card"]):
             Runs(spec, scenario, on_ask, put)
-            SettingsW.element(
-                title="Size of the hospital", rows=rows_of(parameter_rows(_SIZES), now, usual), on_setting=put
-            )
-            Parameters(spec, put)
+            HospitalChoice(spec, on_ask)
+            if spec.hospital is None:
+                SettingsW.element(
+                    title="Size of the hospital", rows=rows_of(parameter_rows(_SIZES), now, usual), on_setting=put
+                ).key("size")
+            Parameters(spec, put).key("parameters")
 
 
 @solara.component

@@ -9,9 +9,10 @@ from typing import Any
 import solara
 
 from trustsim.app.components.asked import Asked, Change
+from trustsim.app.components.hospitals import use_hospitals
 from trustsim.app.components.shown import Cards, Curves, Hospital, Person, Share, Status
 from trustsim.app.service import Outcome, Visit
-from trustsim.app.state import RunSpec, View, read_link, write_link
+from trustsim.app.state import RunSpec, View, fits_in_link, read_link, write_link
 from trustsim.errors import InputError
 
 __all__ = ["Explore"]
@@ -21,8 +22,9 @@ __all__ = ["Explore"]
 def Explore() -> None:
     """Show the page of a link. All that a visitor changes goes into the link, so going back and refreshing work."""
     router = solara.use_router()
-    spec, view, notes = solara.use_memo(lambda: read_link(router.search), [router.search])
-    refused, refuse = solara.use_state("")
+    hospitals = use_hospitals()
+    spec, view, notes = solara.use_memo(lambda: read_link(router.search, hospitals), [router.search, hospitals])
+    said, say = solara.use_state("")
 
     newest = solara.use_ref((spec, view))
     newest.current = (spec, view)
@@ -37,10 +39,12 @@ def Explore() -> None:
         try:
             changed = change(spec)
             changed.worlds()
+            if not fits_in_link(changed):
+                raise InputError("a link cannot name so many units; choose a share of them")
         except InputError as error:
-            refuse(f"That does not fit: {error}.")
+            say(f"That does not fit: {error}.")
         else:
-            refuse("")
+            say(_lost(spec, changed))
             go(changed, view)
 
     def look(**changes: Any) -> None:
@@ -54,13 +58,23 @@ def Explore() -> None:
             Asked(spec, ask)
             Share(spec, outcome.answer)
         with solara.v.Html(tag="main", class_="ts-main", attributes={"id": "ts-main", "tabindex": "-1"}):
-            Status(spec, outcome, (*notes, *([refused] if refused else ())), outcome.answer, visit.stop)
+            Status(spec, outcome, (*notes, *([said] if said else ())), outcome.answer, visit.stop)
             Cards(shown.answer, view, look)
             with solara.Div(classes=["ts-columns"]):
                 with solara.Div(classes=["ts-column"]):
                     Hospital(shown.film, view, look)
                     Person(visit, spec, view)
                 Curves(shown.answer, view, look)
+
+
+def _lost(before: RunSpec, after: RunSpec) -> str:
+    """Return a sentence about units by name that another hospital has not."""
+    kept = dict(after.settings)
+    lost = [name for name, value in before.settings if isinstance(value, tuple) and kept.get(name) != value]
+    if before.hospital == after.hospital or not lost:
+        return ""
+    episodes = ", ".join(name.partition(".")[0].replace("_", " ") for name in lost)
+    return f"Not all units that were named are in this hospital: see in which units it is in force now ({episodes})."
 
 
 def use_run(visit: Visit, spec: RunSpec) -> tuple[Outcome, Outcome]:

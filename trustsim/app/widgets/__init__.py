@@ -15,5 +15,19 @@ from trustsim.app.widgets.classes import (
     StatusW,
     TimelineW,
 )
+from trustsim.app.widgets.files import AccountW, FilePickW
 
-__all__ = ["ChartW", "ChoiceW", "KpiW", "NetworkW", "PageW", "PersonW", "SettingsW", "ShareW", "StatusW", "TimelineW"]
+__all__ = [
+    "AccountW",
+    "ChartW",
+    "ChoiceW",
+    "FilePickW",
+    "KpiW",
+    "NetworkW",
+    "PageW",
+    "PersonW",
+    "SettingsW",
+    "ShareW",
+    "StatusW",
+    "TimelineW",
+]
