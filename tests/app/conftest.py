@@ -1,17 +1,14 @@
 """The app as people meet it: a server in a process of its own, and a browser that can reach nothing else."""
 
 import os
-import re
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.app.serving import serving
 from trustsim.app.browser_assets import missing
 
 CHROMIUM = next(
@@ -39,24 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
     """The app, served on a free port of this machine; `address` without a slash at the end."""
     if missing():
         lack("what browsers load is not there: make assets")
-    folder = tmp_path_factory.mktemp("app")
-    said = folder / "said.txt"
-    command = [sys.executable, "-m", "trustsim", "app", "--no-open", "--port", "0"]
-    with said.open("w", encoding="utf-8") as stream:
-        process = subprocess.Popen([*command, "--rooms", str(folder / "rooms.sqlite3")], stderr=stream)
-    try:
-        end = time.monotonic() + 60
-        while not (
-            found := re.search(r"^trustsim app: (http://127\.0\.0\.1:\d+)/ ", said.read_text("utf-8"), re.MULTILINE)
-        ):
-            assert process.poll() is None, said.read_text("utf-8")
-            assert time.monotonic() < end, said.read_text("utf-8")
-            time.sleep(0.05)
-        yield SimpleNamespace(address=found[1], process=process)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-    assert "Traceback" not in said.read_text("utf-8"), said.read_text("utf-8")
+    with serving(tmp_path_factory.mktemp("app"), "-m", "trustsim") as served:
+        yield served
 
 
 @pytest.fixture(scope="module")  # as long as it is open, this thread has an event loop that others would trip over
