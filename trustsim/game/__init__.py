@@ -15,7 +15,7 @@ from trustsim.game.moves import MOVES, Move, Pick, Price, Variant, price
 from trustsim.game.offers import Offer
 from trustsim.game.outcome import Judged, Played, play
 from trustsim.game.pack import pack
-from trustsim.game.page import debrief_html
+from trustsim.game.page import debrief_html, debrief_report
 from trustsim.game.readings import CARD, DASHBOARDS, CardGroup, CardMeasure, Reading, said, said_change
 from trustsim.game.record import as_yaml
 from trustsim.game.search import Found, search
@@ -26,6 +26,6 @@ __all__ = [
     "BEFORE", "CARD", "DASHBOARDS", "LONGEST_ANSWER", "MODES", "MOVES", "PREDICTED", "QUARTERS", "ROLES", "SEATS",
     "SITUATIONS", "WEEKS", "Budget", "CardGroup", "CardMeasure", "Debrief", "Effect", "Event", "Found", "Game",
     "Judged", "Luck", "Move", "Offer", "Pick", "Played", "Predicted", "Prediction", "Price", "Reading", "Role", "Run",
-    "Setup", "Situation", "Turn", "Variant", "as_yaml", "debrief", "debrief_html", "pack", "play", "price", "said",
-    "said_change", "search",
+    "Setup", "Situation", "Turn", "Variant", "as_yaml", "debrief", "debrief_html", "debrief_report", "pack", "play",
+    "price", "said", "said_change", "search",
 ]  # fmt: skip

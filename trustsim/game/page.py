@@ -18,11 +18,16 @@ from trustsim.report.blocks import Charts, Heading, Report, Section, Text
 from trustsim.report.common import what_it_is_not
 from trustsim.report.page import html
 
-__all__ = ["debrief_html"]
+__all__ = ["debrief_html", "debrief_report"]
 
 
 def debrief_html(debriefs: Debrief | Sequence[Debrief]) -> str:
-    """Return a debrief as one HTML document: of a team, or of a class if there are several.
+    """Return a debrief as one HTML document; parameters and errors are those of `debrief_report`."""
+    return html(debrief_report(debriefs))
+
+
+def debrief_report(debriefs: Debrief | Sequence[Debrief]) -> Report:
+    """Return a debrief laid out in sections: of a team, or of a class if there are several.
 
     Parameters
     ----------
@@ -36,7 +41,7 @@ def debrief_html(debriefs: Debrief | Sequence[Debrief]) -> str:
     of = [debriefs] if isinstance(debriefs, Debrief) else list(debriefs)
     if not of:
         raise InputError("there is no team to debrief")
-    return html(_of_team(of[0]) if len(of) == 1 else _of_class(of))
+    return _of_team(of[0]) if len(of) == 1 else _of_class(of)
 
 
 def _of_team(debrief: Debrief) -> Report:
