@@ -49,6 +49,7 @@ def serve(
     *,
     rooms: Path,
     hospitals: Sequence[Path] = (),
+    studies: Sequence[Path] = (),
     tell: Callable[[str], None],
     open_page: bool,
 ) -> None:
@@ -64,6 +65,8 @@ def serve(
         File that the rooms of classes are kept in.
     hospitals : sequence of Path
         Real hospitals that all visitors may use, by the names of their folders or files.
+    studies : sequence of Path
+        Folders of studies by Sobol' indices that visitors may see.
     tell : callable
         Called with what a person at the console should know.
     open_page : bool
@@ -74,12 +77,14 @@ def serve(
     WorkError
         If the extra ``app`` or the browser's files are missing, or the address or the file of rooms cannot be had.
     InputError
-        If the file of rooms is something else, or a hospital cannot be used.
+        If the file of rooms is something else, or a hospital or a study cannot be used.
     """
     from trustsim.app.service.hospitals import give
+    from trustsim.app.service.studies import lay_out
 
     _check_parts()
     give(hospitals)
+    lay_out(studies)
     os.environ.update(_SETTINGS)  # solara reads them when it is imported
     try:
         import uvicorn

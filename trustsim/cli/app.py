@@ -28,6 +28,13 @@ def app(
             help="A real hospital that all visitors may use, under the name of its folder or file; may be repeated.",
         ),
     ] = None,
+    study: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of a study by Sobol' indices that Compare shows to all visitors; may be repeated.",
+        ),
+    ] = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
 ) -> None:
     """Explore scenarios in a browser.
@@ -41,8 +48,8 @@ def app(
     if not is_loopback(host):
         typer.echo(
             f"Everybody who can reach {host} on your network can now open the app: run simulations on this machine, "
-            f"within the app's limits, and see no files of yours{_but(org)}. There are no passwords and the connection "
-            "is not encrypted. Stop it when the session is over.",
+            f"within the app's limits, and see no files of yours{_but(org, study)}. There are no passwords and the "
+            "connection is not encrypted. Stop it when the session is over.",
             err=True,
         )
     serve(
@@ -50,10 +57,13 @@ def app(
         port,
         rooms=rooms or default_path(),
         hospitals=org or (),
+        studies=study or (),
         tell=lambda what: typer.echo(what, err=True),
         open_page=open_page,
     )
 
 
-def _but(org: list[Path] | None) -> str:
-    return " but the hospitals of --org, with pseudonyms" if org else ""
+def _but(org: list[Path] | None, study: list[Path] | None) -> str:
+    named = ["the hospitals of --org, with pseudonyms"] if org else []
+    named += ["what the studies of --study found"] if study else []
+    return f" but {' and '.join(named)}" if named else ""

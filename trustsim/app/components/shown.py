@@ -11,10 +11,11 @@ import solara
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described, spoken
 from trustsim.app.service import Answer, Film, Outcome, Visit
 from trustsim.app.state import COLORS, CURVES, RunSpec, View, as_command, as_yaml
+from trustsim.app.state.compare import Alternative, write_comparison
 from trustsim.app.widgets import ChartW, ChoiceW, KpiW, NetworkW, PersonW, ShareW, StatusW, TimelineW
 from trustsim.measures import MEASURES, NAMES, lookup
 
-__all__ = ["Cards", "Curves", "Hospital", "Person", "Share", "Status"]
+__all__ = ["Cards", "Curves", "Hospital", "Look", "Person", "Share", "Status", "measure_options"]
 
 Look = Callable[..., None]
 """Takes fields of `View` with their new values."""
@@ -88,7 +89,7 @@ def Hospital(film: Film | None, view: View, on_look: Look) -> None:
 @solara.component
 def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
     """Show a measure over time: both worlds or their paired difference, with 95 % intervals."""
-    choices = solara.use_memo(_measures)
+    choices = solara.use_memo(measure_options)
     content = solara.use_memo(
         lambda: curves_of(answer, view.measure, difference=view.curve == "difference") if answer else None,
         [answer, view.measure, view.curve],
@@ -134,17 +135,22 @@ def Person(visit: Visit, spec: RunSpec, view: View) -> None:
 @solara.component
 def Share(spec: RunSpec, answer: Answer | None) -> None:
     """Offer link, command, YAML and CSV."""
+    router = solara.use_router()
     command, yaml = solara.use_memo(lambda: (as_command(spec), as_yaml(spec)), [spec])
+    address = f"/compare?{write_comparison([Alternative(spec)])}&pin=yes"
     ShareW.element(
         command=command,
         yaml=yaml,
+        compare=address,
+        on_go=lambda: router.push(address),
         filename=f"trustsim_{spec.scenario}.csv",
         ready=answer is not None,
         on_ask=answer.csv if answer else None,
     )
 
 
-def _measures() -> str:
+def measure_options() -> str:
+    """Return all measures as options of a choice, headlines first."""
     listed = [(name, spoken(name)) for name in NAMES]
     groups = {
         "Headline": [each for each in listed if each[0] in CARDS],

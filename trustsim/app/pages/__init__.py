@@ -10,6 +10,7 @@ from typing import Final
 import reacton
 import solara
 
+from trustsim.app.pages.compare import Compare
 from trustsim.app.pages.explore import Explore
 from trustsim.app.widgets import PageW
 
@@ -54,4 +55,5 @@ _explore: Final = guarded(Explore)
 routes = [
     solara.Route("/", component=_explore, layout=Layout),
     solara.Route("explore", component=_explore, label="Explore"),
+    solara.Route("compare", component=guarded(Compare), label="Compare"),
 ]

@@ -31,7 +31,7 @@ _TOP: Final = 250
 IN_PLACE, BURNED_OUT, VACANT = 0, 1, 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal only to itself, so that nothing compares arrays
 class Film:
     """Every week of one replicate.
 

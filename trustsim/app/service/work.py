@@ -19,6 +19,7 @@ from trustsim.app.service.biography import biography
 from trustsim.app.service.fair_pool import shared_pool
 from trustsim.app.service.film import Film, film
 from trustsim.app.service.memory import Memory
+from trustsim.app.service.report import report_of
 from trustsim.app.state import RunSpec
 from trustsim.errors import TrustsimError
 from trustsim.scenario import Scenario
@@ -131,6 +132,26 @@ class Visit:
 
     def _remembered(self, spec: RunSpec) -> _Remembered:
         return self._own if spec.hospital is not None and spec.hospital.is_upload else _shared
+
+    def report(self, spec: RunSpec, is_wanted: Callable[[int], bool]) -> str | None:
+        """Return the report of a run (`report_of`), worked out in this visitor's turn.
+
+        Parameters
+        ----------
+        spec : RunSpec
+        is_wanted : callable
+            Called from this thread with the number of replicates done; once it is false, the rest is canceled.
+        """
+
+        def check(done: int) -> None:
+            if not is_wanted(done):
+                raise Stopped
+
+        try:
+            with shared_pool().share(self._name) as share:
+                return report_of(spec, executor=share, after_replicate=check)
+        except Stopped:
+            return None
 
     def _run(self, spec: RunSpec, tell: Callable[[Outcome], None], ticket: object) -> None:
         def check() -> None:

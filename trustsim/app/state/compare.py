@@ -6,11 +6,12 @@ gave one. The first one says how the world is for all: how long, how often, with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
+from trustsim.app.state.hospital import Hospital
 from trustsim.app.state.link import read_link, write_link
 from trustsim.app.state.offered import current_values
 from trustsim.app.state.run_spec import RunSpec
@@ -36,8 +37,8 @@ _FIRST_VISIT: Final = ("listening_tour", "autocratic_decisions")
 _LONGEST: Final = 30_000  # characters
 _LONGEST_NAME: Final = 60
 _OF, _NAME = "of", "name"
-_WORLD: Final = ("replicates", "seed")
-_SET_FOR_ALL: Final = ("weeks", "burn_in", *(name for name, known in REGISTER.items() if known.group == "organization"))
+_HORIZON: Final = ("weeks", "burn_in")
+_SIZES: Final = tuple(name for name, known in REGISTER.items() if known.group == "organization")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Alternative:
     @property
     def _own_title(self) -> str:
         shipped, spec = self.spec.shipped(), self.spec
-        edited = spec.left_out or spec.added or any(name not in _SET_FOR_ALL for name, _ in spec.settings)
+        edited = spec.left_out or spec.added or any(name not in (*_HORIZON, *_SIZES) for name, _ in spec.settings)
         return f"{shipped.title or shipped.name}{' (edited)' if edited else ''}"
 
     def called(self, name: str) -> Alternative:
@@ -91,12 +92,10 @@ def in_one_world(alternatives: Sequence[Alternative], ruling: int = 0) -> tuple[
         If one does not fit into that world: its intervention starts after the last week, say.
     """
     spec = alternatives[ruling].spec
-    same = {name: getattr(spec, name) for name in _WORLD}
-    now = current_values(spec.worlds()[0])
-    return tuple(
-        each if each.spec is spec else replace(each, spec=_fitted(replace(each.spec, **same), now))
-        for each in alternatives
-    )
+    fitted = tuple(each if each.spec == spec else replace(each, spec=_fitted(each.spec, spec)) for each in alternatives)
+    for each in fitted:
+        each.spec.worlds()
+    return fitted
 
 
 def write_comparison(alternatives: Iterable[Alternative], view: View | None = None) -> str:
@@ -108,13 +107,17 @@ def write_comparison(alternatives: Iterable[Alternative], view: View | None = No
     return urlencode(pairs, quote_via=quote)
 
 
-def read_comparison(query: str | None) -> tuple[tuple[Alternative, ...], View, tuple[str, ...]]:
+def read_comparison(
+    query: str | None, hospitals: Iterable[Hospital] = ()
+) -> tuple[tuple[Alternative, ...], View, tuple[str, ...]]:
     """Return what a link asks to compare and how to look at it, and a sentence about each thing that could not be used.
 
     Parameters
     ----------
     query : str, optional
         What follows the ``?``. Without alternatives in it, those of a first visit are compared.
+    hospitals : iterable of Hospital
+        Those that the visitor may see.
     """
     notes: list[str] = []
     if query and len(query) > _LONGEST:
@@ -126,29 +129,43 @@ def read_comparison(query: str | None) -> tuple[tuple[Alternative, ...], View, t
     _, view, strange = read_link(rest)
     if len(written) > MOST_COMPARED:
         notes.append(f"The link has {len(written)} alternatives; the first {MOST_COMPARED} are compared.")
-    found = [_read(value) for value in written[:MOST_COMPARED]]
+    known = tuple(hospitals)
+    found = [_read(value, known) for value in written[:MOST_COMPARED]]
     notes += [f"{LETTERS[place]}: {note}" for place, (_, each) in enumerate(found) for note in each]
     alternatives = [each for each, _ in found] or [Alternative(RunSpec(scenario=name)) for name in _FIRST_VISIT]
-    return _that_fit(alternatives, notes), view, (*notes, *strange)
+    fitted = _that_fit(alternatives, notes)
+    if not found:
+        view = replace(view, week=fitted[0].spec.worlds()[0].weeks - 1)  # where they have come to; playing tells how
+    return fitted, view, (*notes, *strange)
 
 
-def read_pins(written: Sequence[str], world: Alternative) -> tuple[Alternative, ...]:
-    """Return the alternatives that a browser kept, in the world of one that is compared; without what cannot be used.
+def read_pins(
+    written: Sequence[str], world: Alternative, hospitals: Iterable[Hospital] = ()
+) -> tuple[Alternative | None, ...]:
+    """Return what a browser kept, in the world of one that is compared; None for what does not fit into it.
 
     Parameters
     ----------
     written : sequence of str
         Each as `Alternative.written`; nothing in them is trusted.
     world : Alternative
+    hospitals : iterable of Hospital
     """
-    kept = [_read(value)[0] for value in written[:MOST_PINNED]]
-    return _that_fit([world, *kept], [])[1:]
+    known = tuple(hospitals)
+
+    def fitted(value: str) -> Alternative | None:
+        try:
+            return in_one_world((world, _read(value, known)[0]))[1]
+        except InputError:
+            return None
+
+    return tuple(fitted(value) for value in written[:MOST_PINNED])
 
 
-def _read(written: str) -> tuple[Alternative, tuple[str, ...]]:
+def _read(written: str, hospitals: tuple[Hospital, ...]) -> tuple[Alternative, tuple[str, ...]]:
     names = [value for name, value in parse_qsl(written, errors="replace", max_num_fields=None) if name == _NAME]
     parts = [part for part in written.split("&") if not part.startswith(f"{_NAME}=")]
-    spec, _, notes = read_link("&".join(parts))
+    spec, _, notes = read_link("&".join(parts), hospitals)
     return Alternative(spec).called(names[0] if names else ""), notes
 
 
@@ -156,20 +173,22 @@ def _that_fit(alternatives: Sequence[Alternative], notes: list[str]) -> tuple[Al
     first, kept = alternatives[0], [alternatives[0]]
     for each in alternatives[1:]:
         try:
-            fitted = in_one_world((first, each))[1]
-            fitted.spec.worlds()
+            kept.append(in_one_world((first, each))[1])
         except InputError as error:
             notes.append(f"{each.title} is left out, since it does not fit into the world of {first.title}: {error}.")
-        else:
-            kept.append(fitted)
     return tuple(kept)
 
 
-def _fitted(spec: RunSpec, now: Mapping[str, float]) -> RunSpec:
-    """Return a spec with the horizon and the hospital of another: what that one has, where its own differs."""
-    bare = replace(spec, settings=tuple(each for each in spec.settings if each[0] not in _SET_FOR_ALL))
-    usual = current_values(replace(bare, settings=(), replicates=2).worlds()[0])
-    for name in _SET_FOR_ALL:
+def _fitted(spec: RunSpec, ruling: RunSpec) -> RunSpec:
+    """Return a spec in the world of another: what that one has of it, where its own is another."""
+    world = _HORIZON if ruling.hospital is not None else (*_HORIZON, *_SIZES)
+    own = tuple(each for each in spec.settings if each[0] not in (*_HORIZON, *_SIZES))
+    fitted = replace(spec, settings=own, replicates=ruling.replicates, seed=ruling.seed)
+    if spec.hospital != ruling.hospital:
+        fitted = fitted.within(ruling.hospital)
+    now = current_values(ruling.worlds()[0])
+    usual = current_values(replace(fitted, settings=(), replicates=2).worlds()[0])
+    for name in world:
         if now[name] != usual[name]:
-            bare = bare.setting(name, now[name])
-    return bare
+            fitted = fitted.setting(name, int(now[name]))  # all of them are whole numbers
+    return fitted

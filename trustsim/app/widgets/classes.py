@@ -109,10 +109,13 @@ class TimelineW(VueTemplate):
 
 
 class NetworkW(VueTemplate):
-    """The hospital in the timeline's week. `cast` is JSON, `frames` base64: see `trustsim.app.service.film`."""
+    """The hospital in the timeline's week. `cast` is JSON, `frames` base64: see `trustsim.app.service.film`.
+
+    All worlds of the film are seen side by side if `worlds` (JSON) says what each is called, else the one of `world`.
+    """
 
     template_file = (__file__, "network.vue")
-    cast, frames, colors = string("{}"), string(), string("{}")
+    cast, frames, colors, worlds = string("{}"), string(), string("{}"), string("[]")
     color, world = string("trust"), string("scenario")
     weeks, picked = whole(), whole(-1)
     on_pick, on_look = told(), told()
@@ -137,17 +140,25 @@ class PersonW(VueTemplate):
 
 
 class ShareW(VueTemplate):
-    """Link, command, YAML and CSV of what is on the page; the table is made when it is asked for."""
+    """Link, command, YAML and CSV of what is on the page; the table is made when it is asked for.
+
+    `compare` is where to compare it with others, if it is not there already.
+    """
 
     template_file = (__file__, "share.vue")
     command, yaml, table, filename = string(), string(), string(), string("trustsim.csv")
+    compare = string()
     ready = flag()
-    on_ask = told()
+    on_ask, on_go = told(), told()
 
     def vue_ask(self, _: object = None) -> None:
         """Make the table."""
         if self.ready and self.on_ask is not None:
             self.table = self.on_ask()
+
+    def vue_go(self, _: object = None) -> None:
+        """Pass on that it is to be compared."""
+        tell(self.on_go)
 
     def vue_taken(self, _: object = None) -> None:
         """Forget the table."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from trustsim.app.service.work import Outcome, Visit
 from trustsim.app.state import RunSpec
 
-__all__ = ["Board"]
+__all__ = ["Runner"]
 
 
-class Board:
+class Runner:
     """One visitor's place at the machine for several runs; new ones take the place of the last.
 
     Parameters
