@@ -12,11 +12,11 @@ import solara
 from trustsim.app.components.hospitals import HospitalChoice
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
 from trustsim.app.limits import MOST_REPLICATES, MOST_WEEKS
-from trustsim.app.state import RunSpec, Value, current_values
+from trustsim.app.state import RunSpec, Value, current_values, scenario_titles
 from trustsim.app.widgets import ChoiceW, SettingsW
 from trustsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Setting
 from trustsim.parameters import REGISTER
-from trustsim.scenario import Scenario, load_scenario, scenario_names
+from trustsim.scenario import Scenario
 
 __all__ = ["Asked", "Change"]
 
@@ -68,9 +68,7 @@ def Asked(spec: RunSpec, on_ask: Ask) -> None:
 @solara.component
 def ScenarioChoice(spec: RunSpec, on_ask: Ask) -> None:
     """Choose one of the shipped scenarios; say how far this one was changed."""
-    options = solara.use_memo(
-        lambda: _options("", [(name, load_scenario(name).title or name) for name in scenario_names()])
-    )
+    options = solara.use_memo(lambda: _options("", list(scenario_titles().items())))
     with solara.Div():
         ChoiceW.element(
             label="Scenario, compared with its baseline",

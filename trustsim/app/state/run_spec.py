@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from trustsim.app.limits import check_size, most_replicates, positions
 from trustsim.app.state.hospital import Hospital, generated_units
 from trustsim.app.state.offered import as_written
+from trustsim.app.state.shipped import shipped_scenario
 from trustsim.errors import InputError
 from trustsim.interventions import INTERVENTIONS, SHOCKS
 from trustsim.organization import Organization
-from trustsim.scenario import Scenario, load_baseline, load_scenario, scenario_names, shared_settings, with_settings
+from trustsim.scenario import Scenario, load_baseline, shared_settings, with_settings
 from trustsim.scenario.messages import sentences
 from trustsim.simulation import open_hospital
 from trustsim.studies import Recipe
@@ -60,9 +61,7 @@ class RunSpec:
 
     def shipped(self) -> Scenario:
         """Return the scenario as it ships."""
-        if self.scenario not in scenario_names():
-            raise InputError(f"no scenario {self.scenario!r} is shipped")
-        return load_scenario(self.scenario)
+        return shipped_scenario(self.scenario)
 
     def worlds(self) -> tuple[Scenario, Scenario]:
         """Return the scenario and its baseline.
