@@ -154,7 +154,7 @@ def expected(measure: str, played: Played, numbers: count[int]) -> Chart:
     for (seat, changes), (color, shape) in zip(by_seat.items(), ((BETTER, "o"), (WORSE, "s")), strict=True):
         axes.plot(
             [quarter + 1 for quarter in changes], [factor * change for change in changes.values()], shape, color=color,
-            markersize=5.5, label=f"{seat} expected",
+            markersize=5.5, label=seat,
         )  # fmt: skip
     name = capital(name_of(measure))
     axes.set_title(name, loc="left", color=INK, fontsize=11)

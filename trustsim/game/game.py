@@ -15,7 +15,7 @@ from trustsim.errors import InputError, did_you_mean
 from trustsim.game.episodes import Run, compiled, runs
 from trustsim.game.moves import MOVES, Pick, Price, find
 from trustsim.game.offers import Offer, offers
-from trustsim.game.setup import QUARTERS, ROLES, Setup
+from trustsim.game.setup import QUARTERS, ROLES, SITUATIONS, Setup
 from trustsim.game.turns import Prediction, Turn, check_answers, check_predictions, questions
 from trustsim.scenario import Scenario
 
@@ -173,7 +173,9 @@ class Game:
 
     def untouched(self) -> Scenario:
         """Return the scenario of the same quarters in which nobody decided anything."""
-        return compiled(self.setup, [()] * self.quarter)
+        nobody = compiled(self.setup, [()] * self.quarter)
+        title = f"{SITUATIONS[self.setup.situation].title}, with nobody deciding"
+        return nobody.model_copy(update={"name": f"{nobody.name}_untouched", "title": title})
 
     def to_json(self) -> str:
         """Return the log as JSON, for `from_json`."""

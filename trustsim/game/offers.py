@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from trustsim.game.episodes import Run, to_answer
 from trustsim.game.moves import MOVES, Move, Pick, Price, Variant, price
-from trustsim.game.setup import ROLES, SITUATIONS, Setup, first_week
+from trustsim.game.setup import ROLES, SITUATIONS, WEEKS, Setup, first_week
 
 __all__ = ["AVAILABLE", "Offer", "State", "offer"]
 
@@ -69,7 +69,11 @@ def offer(move: Move, variant: Variant, setup: Setup, before: Sequence[Run], qua
     mine = [run for run in before if run.pick.move == move.key]
     same = next((run for run in mine if run.pick.variant == variant.key and run.last == quarter - 1), None)
     state, until, why = _state(move, mine, same, setup, quarter)
-    running = quarter - same.first if same is not None and state == "continues" else 0
+    broken = to_answer(move, SITUATIONS[setup.situation], quarter)
+    if broken is not None:  # weeks of silence belong to a repair
+        running = (first_week(quarter) - broken) // WEEKS
+    else:
+        running = quarter - same.first if same is not None else 0
     return Offer(move, variant, price(Pick(move.key, variant.key), running), state, until, why)
 
 

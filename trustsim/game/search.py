@@ -18,13 +18,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trustsim.game.episodes import compiled, runs
+from trustsim.game.episodes import compiled
 from trustsim.game.game import Game
-from trustsim.game.moves import MOVES, Pick
-from trustsim.game.offers import offers
+from trustsim.game.moves import Pick
 from trustsim.game.outcome import summary
+from trustsim.game.plans import Plan, allowed, picks_of
 from trustsim.game.readings import CARD
-from trustsim.game.setup import QUARTERS, ROLES, Setup
+from trustsim.game.setup import QUARTERS, Setup
 from trustsim.game.turns import Turn
 from trustsim.measures import lookup
 from trustsim.simulation import BLOCK, Hospital, run_worlds
@@ -49,8 +49,6 @@ _ROUNDS: Final = 40
 _KEPT: Final = 12
 """Plans, of the best and of the worst, from which a round makes its new ones."""
 _MOST_CHANGES: Final = 3
-
-_Plan = tuple[tuple[Pick, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def search(
     """
     luck = np.random.default_rng([setup.seed, quarters])
     hospital = setup.hospital()
-    scores: dict[_Plan, float] = {}
+    scores: dict[Plan, float] = {}
     for done in range(rounds):
         wanted = _first(setup, quarters, luck) if done == 0 else _next(setup, scores, luck)
         fresh = [plan for plan in dict.fromkeys(wanted) if plan not in scores]
@@ -130,7 +128,7 @@ def search(
 
 
 def _scores(
-    setup: Setup, hospital: Hospital, plans: Sequence[_Plan], check: Callable[[], None] | None
+    setup: Setup, hospital: Hospital, plans: Sequence[Plan], check: Callable[[], None] | None
 ) -> NDArray[np.float64]:
     """Return the mean improvement of the four groups under each plan."""
     if not plans:
@@ -142,16 +140,16 @@ def _scores(
     return np.array([np.mean([*gains(card, of_world[0]).values()]) for card in of_world[1:]])
 
 
-def _first(setup: Setup, quarters: int, luck: np.random.Generator) -> list[_Plan]:
+def _first(setup: Setup, quarters: int, luck: np.random.Generator) -> list[Plan]:
     """Return what a search starts from: each way of each move all the time, then plans by chance."""
-    picks = _picks(setup)
-    steady = [_allowed(setup, [{pick}] * quarters, luck) for pick in picks]
+    picks = picks_of(setup)
+    steady = [allowed(setup, [{pick}] * quarters, luck) for pick in picks]
     count = BLOCK - 1 - len(steady)
     chances = luck.uniform(0.05, 0.5, count)
-    return steady + [_allowed(setup, [_some(picks, chance, luck)] * quarters, luck) for chance in chances]
+    return steady + [allowed(setup, [_some(picks, chance, luck)] * quarters, luck) for chance in chances]
 
 
-def _next(setup: Setup, scores: Mapping[_Plan, float], luck: np.random.Generator) -> list[_Plan]:
+def _next(setup: Setup, scores: Mapping[Plan, float], luck: np.random.Generator) -> list[Plan]:
     """Return changed copies of the best and of the worst plans so far."""
     ranked = _ranked(scores)
     plans = []
@@ -161,13 +159,13 @@ def _next(setup: Setup, scores: Mapping[_Plan, float], luck: np.random.Generator
     return plans
 
 
-def _ranked(scores: Mapping[_Plan, float]) -> list[_Plan]:
+def _ranked(scores: Mapping[Plan, float]) -> list[Plan]:
     return sorted(scores, key=lambda plan: -scores[plan])
 
 
-def _changed(setup: Setup, plan: _Plan, other: _Plan, luck: np.random.Generator) -> _Plan:
+def _changed(setup: Setup, plan: Plan, other: Plan, luck: np.random.Generator) -> Plan:
     """Return a plan with some moves started, dropped or taken from another plan for some quarters."""
-    picks = _picks(setup)
+    picks = picks_of(setup)
     wanted = [set(quarter) for quarter in plan]
     for _ in range(luck.integers(1, _MOST_CHANGES + 1)):
         first, last = sorted(luck.integers(0, len(plan), 2).tolist())
@@ -180,37 +178,8 @@ def _changed(setup: Setup, plan: _Plan, other: _Plan, luck: np.random.Generator)
                 wanted[quarter].discard(pick)
             else:
                 wanted[quarter] = {mine for mine in wanted[quarter] if mine.move != pick.move} | {pick}
-    return _allowed(setup, wanted, luck)
-
-
-def _allowed(setup: Setup, wanted: Sequence[set[Pick]], luck: np.random.Generator) -> _Plan:
-    """Return a plan as near to what is wanted as the rules allow: what rests or is too dear is left out, by chance."""
-    role = ROLES[setup.role]
-    plan: list[tuple[Pick, ...]] = []
-    for quarter, picks in enumerate(wanted):
-        before = runs(plan)
-        offered = {offer.pick: offer for offer in offers(setup, before, quarter) if offer.is_available}
-        hours, money = role.leader_hours, role.money
-        chosen: dict[str, Pick] = {}
-        in_order = sorted(picks)
-        # What goes on already comes first, so that a plan does not fall apart by one change.
-        going_on = set(plan[-1]) if plan else set()
-        for place in sorted(
-            luck.permutation(len(in_order)).tolist(), key=lambda place: in_order[place] not in going_on
-        ):
-            pick = in_order[place]
-            price = offered[pick].price if pick in offered else None
-            if price is None or pick.move in chosen or price.leader_hours > hours or price.money > money:
-                continue
-            chosen[pick.move] = pick
-            hours, money = hours - price.leader_hours, money - price.money
-        plan.append(tuple(pick for key in MOVES if (pick := chosen.get(key)) is not None))
-    return tuple(plan)
+    return allowed(setup, wanted, luck)
 
 
 def _some(picks: Sequence[Pick], chance: float, luck: np.random.Generator) -> set[Pick]:
     return {pick for pick in picks if luck.random() < chance}
-
-
-def _picks(setup: Setup) -> list[Pick]:
-    return [Pick(key, variant.key) for key in ROLES[setup.role].moves for variant in MOVES[key].variants]
