@@ -1,0 +1,190 @@
+"""The debrief: what each decision did, what was luck, and pages and files that believe nobody."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from trustsim.errors import InputError
+from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, pack, play, search
+from trustsim.game.debrief import STRIP
+from trustsim.game.turns import Turn
+from trustsim.measures import MEASURES
+
+HOSTILE = '<script>alert("a")</script> $x^2$ & co'
+LISTENING = Pick("listening_tour", "listening_only")
+
+
+@pytest.fixture(scope="module")
+def other(crisis) -> Game:
+    return Game(crisis.setup, (Turn((LISTENING,)),) * 12)
+
+
+@pytest.fixture(scope="module")
+def found(crisis):
+    return search(crisis.setup, rounds=1)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[float]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def debriefed(crisis, other, found, told) -> Debrief:
+    return debrief(crisis, {HOSTILE: other}, found, told.append, team="Blue heron")
+
+
+@pytest.fixture(scope="module")
+def page(debriefed) -> str:
+    return debrief_html(debriefed)
+
+
+@pytest.fixture(scope="module")
+def files(crisis, other) -> dict[str, str]:
+    packed = pack({"Blue heron": crisis, HOSTILE: other, "Late": Game(crisis.setup)})
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_a_decision_is_judged_by_leaving_it_out(crisis, debriefed):
+    tour = next(effect for effect in debriefed.effects if effect.run.pick == LISTENING)
+    turns = tuple(turn._replace(picks=tuple(p for p in turn.picks if p != LISTENING)) for turn in crisis.turns)
+    card = {m.measure: m.value for group in play(crisis).card() for m in group.measures}
+    without = {m.measure: m.value for group in play(Game(crisis.setup, turns)).card() for m in group.measures}
+    for measure, change in tour.changes.items():
+        assert change == pytest.approx(card[measure] - without[measure], abs=1e-12)
+
+
+def test_each_decision_is_judged_once_and_a_tour_without_follow_up_did_harm(crisis, debriefed):
+    assert tuple(effect.run for effect in debriefed.effects) == crisis.decisions
+    assert len(debriefed.effects) == 6
+    tour = next(effect for effect in debriefed.effects if effect.run.pick == LISTENING)
+    assert tour.meanwhile["trust_clinician_admin"] < 0.0
+    assert sum(tour.gains.values()) < 0.0
+
+
+def test_the_first_of_the_hospitals_is_the_teams_own(debriefed):
+    gained = {m.measure: m.gained for group in debriefed.played.card() for m in group.measures}
+    for each in debriefed.luck():
+        assert each.own == pytest.approx(gained[each.measure], abs=1e-12)
+        assert len(each.others) == 10
+        assert len(set(each.others)) > 1
+
+
+def test_the_strip_is_the_difference_from_nobody_deciding(debriefed):
+    strip = debriefed.strip()
+    assert tuple(strip) == STRIP
+    played = debriefed.played
+    assert strip["burnout_prevalence"][3] == pytest.approx(
+        np.subtract(*played.series["burnout_prevalence"][13 * 5 - 4 : 13 * 5].T).mean()
+    )
+    assert strip["leader_hours"][0] == 0.0 < strip["leader_hours"][1]
+
+
+def test_a_debrief_tells_how_far_it_is(debriefed, told):
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+
+
+def test_before_the_first_quarter_there_is_nothing_to_debrief(crisis):
+    with pytest.raises(InputError, match="before the first quarter"):
+        debrief(crisis.restart())
+
+
+def test_plans_of_another_hospital_are_no_hindsight(crisis, found):
+    with pytest.raises(InputError, match="another situation"):
+        debrief(Game(Setup("acute_crisis", "ceo", seed=2), crisis.turns), found=found)
+    with pytest.raises(InputError, match="number of quarters"):
+        debrief(crisis.undo(), found=found)
+
+
+class Tags(HTMLParser):
+    """What stands in a page: tags with their attributes, and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(page):
+    tags = Tags(page).tags
+    assert not [tag for tag, _ in tags if tag in {"script", "link", "iframe", "object", "img"}]
+    for _, attributes in tags:
+        for name in ("src", "href", "xlink:href"):
+            assert (attributes.get(name) or "#").startswith("#")
+    assert HOSTILE in Tags(page).text
+    assert "<b>Nothing</b>" in Tags(page).text
+
+
+def test_the_page_says_what_helped_what_harmed_and_what_it_is_not(page):
+    text = Tags(page).text
+    assert "What helped most: councils with a say (a real say)" in text
+    assert "What did most harm: listening tour (listening only), in quarters 6 to 7" in text
+    assert "Asking raises expectations" in text or "asking raises expectations" in text
+    assert "not a forecast" in text
+    assert "It sought the mean improvement over the four groups, which is nobody's score" in text
+
+
+def test_each_figure_has_words_and_a_table(page):
+    tags = [tag for tag, _ in Tags(page).tags]
+    assert tags.count("svg") == tags.count("details") == 4 + 3 + 9
+    drawings = [attributes for _, attributes in Tags(page).tags if attributes.get("class") == "drawing"]
+    assert all(attributes["role"] == "img" and attributes["aria-label"] for attributes in drawings)
+
+
+def test_the_game_in_the_page_is_the_game(crisis, page):
+    log = re.search(r"<pre[^>]*><code>(\{.*?)</code>", page, flags=re.DOTALL)
+    assert log
+    again = Game.from_json(Tags(log[1]).text)
+    assert [turn.picks for turn in again.turns] == [turn.picks for turn in crisis.turns]
+
+
+def rows(files: dict[str, str], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[name])))
+
+
+def test_a_pack_has_everything_that_was_decided(files, crisis):
+    assert {row["team"] for row in rows(files, "decisions.csv")} == {"Blue heron", HOSTILE}
+    assert len(rows(files, "predictions.csv")) == 72
+    assert len(rows(files, "measures.csv")) == 2 * 13 * len(MEASURES)
+    assert Game.from_json(json.dumps(json.loads(files["games.json"])["Blue heron"])) == crisis
+    assert "scenarios/1_blue_heron.yaml" in files
+    assert all(re.fullmatch(r"[a-z0-9_.A-Z/]+", name) for name in files)
+
+
+def test_no_spreadsheet_computes_what_a_team_wrote(files):
+    answers = {row["answer"] for row in rows(files, "reflections.csv")}
+    assert "'=1+1 is what we thought" in answers
+
+
+def test_the_debrief_of_a_class_has_every_team_that_played(files):
+    text = Tags(files["debrief.html"]).text
+    assert "Debrief of the class" in text
+    assert "1 is Blue heron. 2 is <script>" in text
+    assert "Late" not in text
+
+
+def test_the_same_games_give_the_same_bytes():
+    games = {"Red fox": Game(Setup("slow_erosion", "cmo")).commit()}
+    assert pack(games) == pack(games)
+
+
+def test_a_pack_is_of_one_hospital_and_of_somebody_who_played(crisis):
+    with pytest.raises(InputError, match="no team has played"):
+        pack({"a": crisis.restart()})
+    with pytest.raises(InputError, match="one situation"):
+        pack({"a": crisis, "b": Game(Setup("slow_erosion", "ceo"))})
