@@ -12,6 +12,7 @@ import solara
 
 from trustsim.app.pages.compare import Compare
 from trustsim.app.pages.explore import Explore
+from trustsim.app.pages.teach import Teach
 from trustsim.app.widgets import PageW
 
 __all__ = ["Layout", "guarded", "routes"]
@@ -56,4 +57,5 @@ routes = [
     solara.Route("/", component=_explore, layout=Layout),
     solara.Route("explore", component=_explore, label="Explore"),
     solara.Route("compare", component=guarded(Compare), label="Compare"),
+    solara.Route("teach", component=guarded(Teach), label="Teach"),
 ]
