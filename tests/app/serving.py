@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ _UP = re.compile(r"^trustsim app: (http://127\.0\.0\.1:\d+)/ ", re.MULTILINE)
 
 
 @contextmanager
-def serving(folder: Path, *program: str) -> Iterator[SimpleNamespace]:
+def serving(folder: Path, *program: str, options: Sequence[str] = ()) -> Iterator[SimpleNamespace]:
     """Serve the app on a free port of this machine.
 
     Parameters
@@ -22,6 +22,8 @@ def serving(folder: Path, *program: str) -> Iterator[SimpleNamespace]:
         For what it keeps and says.
     *program : str
         What Python is to run, which takes the arguments of ``trustsim``.
+    options : sequence of str
+        More of what ``trustsim app`` takes.
 
     Yields
     ------
@@ -33,9 +35,10 @@ def serving(folder: Path, *program: str) -> Iterator[SimpleNamespace]:
     def said() -> str:
         return log.read_text("utf-8")
 
+    app = ("app", "--no-open", "--port", "0", "--rooms", str(folder / "rooms.sqlite3"))
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(
-            [sys.executable, *program, "app", "--no-open", "--port", "0", "--rooms", str(folder / "rooms.sqlite3")],
+            [sys.executable, *program, *app, *options],
             stdin=subprocess.PIPE,
             stdout=stream,
             stderr=subprocess.STDOUT,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -169,13 +170,20 @@ class TestNumbers:
 
     def test_new_runs_take_the_place_of_those_that_wait(self):
         runner, told_of = Runner(Visit()), []
-        many = [RunSpec(replicates=50, seed=seed) for seed in range(60, 64)]
-        runner.start(many, told_of.append)
+        runner.start([RunSpec(replicates=50, seed=seed) for seed in (60, 61)], told_of.append)
         run_all(runner, TOUR)
-        before = len(told_of)
+        assert all(outcome.is_busy for outcome in told_of)
+
+    def test_stopping_stops_those_that_wait_too(self):
+        runner, told_of = Runner(Visit()), []
+        many = [RunSpec(replicates=50, seed=seed) for seed in (62, 63)]
         runner.start(many, told_of.append)
+        while not told_of:
+            time.sleep(0.01)
         runner.stop()
-        assert all(outcome.is_busy for outcome in told_of[:before])
+        time.sleep(0.5)
+        assert {outcome.spec for outcome in told_of} == {many[0]}
+        assert all(outcome.is_busy for outcome in told_of)
 
 
 class TestWhatIsShown:

@@ -36,7 +36,7 @@ MOST_PINNED: Final = 8
 _FIRST_VISIT: Final = ("listening_tour", "autocratic_decisions")
 _LONGEST: Final = 30_000  # characters
 _LONGEST_NAME: Final = 60
-_OF, _NAME = "of", "name"
+_OF, _NAME, _WEEK = "of", "name", "week"
 _HORIZON: Final = ("weeks", "burn_in")
 _SIZES: Final = tuple(name for name, known in REGISTER.items() if known.group == "organization")
 
@@ -103,7 +103,7 @@ def write_comparison(alternatives: Iterable[Alternative], view: View | None = No
     pairs: list[tuple[str, object]] = [(_OF, each.written()) for each in alternatives]
     if view is not None:
         changed = [(field.name, getattr(view, field.name)) for field in fields(View)]
-        pairs += [(name, value) for name, value in changed if value != getattr(View(), name)]
+        pairs += [(name, value) for name, value in changed if value != getattr(View(), name) or name == _WEEK]
     return urlencode(pairs, quote_via=quote)
 
 
@@ -134,7 +134,7 @@ def read_comparison(
     notes += [f"{LETTERS[place]}: {note}" for place, (_, each) in enumerate(found) for note in each]
     alternatives = [each for each, _ in found] or [Alternative(RunSpec(scenario=name)) for name in _FIRST_VISIT]
     fitted = _that_fit(alternatives, notes)
-    if not found:
+    if _WEEK not in dict(pairs):
         view = replace(view, week=fitted[0].spec.worlds()[0].weeks - 1)  # where they have come to; playing tells how
     return fitted, view, (*notes, *strange)
 
