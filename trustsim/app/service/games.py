@@ -15,7 +15,7 @@ from trustsim.app.service.memory import Memory
 from trustsim.game import Debrief, Found, Game, Played, Setup, debrief, debrief_report, play, search
 from trustsim.report.blocks import Report
 
-__all__ = ["found", "played", "reported"]
+__all__ = ["found", "found_before", "played", "reported"]
 
 _T = TypeVar("_T")
 _Tell = Callable[[float], None]
@@ -52,8 +52,13 @@ def found(setup: Setup, visitor: str, tell: _Tell, check: _Check) -> Found:
     check : callable
         Called while somebody else's search for the same is waited for; raises to stop.
     """
-    alike = replace(setup, mode="practice")  # the mode changes what a team may take back, not what happens
+    alike = _alike(setup)
     return _found.get(alike, lambda: _in_turn(visitor, lambda: search(alike, tell, check)), check)
+
+
+def found_before(setup: Setup) -> Found | None:
+    """Return what `found` found for somebody before, if anything."""
+    return _found.known(_alike(setup))
 
 
 def reported(
@@ -92,6 +97,11 @@ def reported(
         return _in_turn(visitor, lambda: debrief_report(learned))
 
     return _reports.get((*key, best is None), lay_out, check)
+
+
+def _alike(setup: Setup) -> Setup:
+    """Return the setup of all games that have the same plans: the mode is about what a team may take back."""
+    return replace(setup, mode="practice")
 
 
 def _in_turn(visitor: str, work: Callable[[], _T]) -> _T:

@@ -26,6 +26,11 @@ class Memory(Generic[_T]):
         self._most, self._known = most, OrderedDict[Hashable, _T]()
         self._lock, self._working = threading.Lock(), dict[Hashable, threading.Lock]()
 
+    def known(self, key: Hashable) -> _T | None:
+        """Return what is known; None if it would have to be worked out."""
+        with self._lock:
+            return self._known.get(key)
+
     def get(self, key: Hashable, work: Callable[[], _T], check: Callable[[], None]) -> _T:
         """Return what is known, or work it out.
 

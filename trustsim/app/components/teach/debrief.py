@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import solara
 
 from trustsim.app.rooms import Team, the_rooms
 from trustsim.app.service.errand import Check, Errand, Note, Progress
-from trustsim.app.service.games import found, reported
+from trustsim.app.service.games import found, found_before, reported
 from trustsim.app.widgets.teach import DebriefW, FilesW, SearchW
 from trustsim.game import Game, as_yaml
 from trustsim.report.blocks import Block, Bullets, Card, Cards, Cell, Chart, Charts, Code, Report, Section, Table
@@ -21,6 +21,9 @@ __all__ = ["Debriefing"]
 
 _WORKING: Final = "Working out what each decision did ..."
 _SEARCHING: Final = "Searching for the best and the worst plan that were possible; the rest is here already ..."
+_LATER: Final = (
+    "Other teams that have finished: {finished}. Open this page again to see those that finish later beside yours."
+)
 _OPEN: Final = ("outcome", "decisions")
 """Sections that are unfolded from the start."""
 
@@ -28,12 +31,14 @@ _OPEN: Final = ("outcome", "decisions")
 @solara.component
 def Debriefing(token: str, team: Team, visitor: str) -> None:
     """Show the debrief of a game that is over."""
-    first, second = use_debrief(token, team, visitor)
+    rivals = solara.use_memo(lambda: dict(the_rooms().rivals(token)), [team.game])
+    first, second = use_debrief(team, rivals, visitor)
     report = second.result or first.result
     SearchW.element(
         doing=_doing(first, second),
         error=_failed(first) or _failed(second),
         percent=round(100.0 * (second if first.stage == "done" else first).share),
+        note=_LATER.format(finished=len(rivals)) if team.code else "",
     )
     if report is not None:
         Files(team.game, report)
@@ -74,20 +79,20 @@ def Files(game: Game, report: Report) -> None:
     )
 
 
-def use_debrief(token: str, team: Team, visitor: str) -> tuple[Progress[Report], Progress[Report]]:
+def use_debrief(team: Team, rivals: Mapping[str, Game], visitor: str) -> tuple[Progress[Report], Progress[Report]]:
     """Work out the debrief, and then search for the plans that it is held against; return how far both are."""
+    game = team.game
     errand: Errand[Report] = solara.use_memo(Errand, [])
     first, show_first = solara.use_state(Progress[Report]())
     second, show_second = solara.use_state(Progress[Report]())
     name = team.name if team.code else "Your hospital"
-    others = solara.use_memo(lambda: dict(the_rooms().rivals(token)), [team.game])
-    report = partial(reported, team.game, visitor, team=name, rivals=others)
+    report = partial(reported, game, visitor, team=name, rivals=rivals)
 
     def debriefed(note: Note, check: Check) -> Report:
-        return report(lambda share: note(_WORKING, share), check)
+        return report(lambda share: note(_WORKING, share), check, best=found_before(game.setup))
 
     def with_plans(note: Note, check: Check) -> Report:
-        best = found(team.game.setup, visitor, lambda share: note(_SEARCHING, share), check)
+        best = found(game.setup, visitor, lambda share: note(_SEARCHING, share), check)
         return report(lambda share: note(_WORKING, share), check, best=best)
 
     def begin() -> Callable[[], None]:
@@ -96,18 +101,24 @@ def use_debrief(token: str, team: Team, visitor: str) -> tuple[Progress[Report],
         return errand.stop
 
     def go_on() -> None:
-        if first.stage == "done":
+        if first.result is not None and not _is_whole(first.result):
             errand.start(with_plans, show_second)
 
-    solara.use_effect(begin, [team.game])
-    solara.use_effect(go_on, [first.stage == "done", team.game])
+    solara.use_effect(begin, [game])
+    solara.use_effect(go_on, [first.result])
     return first, second
 
 
 def _doing(first: Progress[Report], second: Progress[Report]) -> str:
     if first.stage != "done":
         return "" if first.stage == "failed" else first.doing or _WORKING
-    return second.doing or _SEARCHING if second.stage in {"idle", "working"} else ""
+    is_searching = second.stage in {"idle", "working"} and first.result is not None and not _is_whole(first.result)
+    return second.doing or _SEARCHING if is_searching else ""
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether a debrief has the plans that were searched for."""
+    return any(section.key == "hindsight" for section in report.sections)
 
 
 def _failed(progress: Progress[Report]) -> str:

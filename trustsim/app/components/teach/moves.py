@@ -104,6 +104,7 @@ def _move(offers: Sequence[Offer], picked: dict[str, str]) -> dict[str, Any]:
         "variants": [
             {
                 "key": offer.variant.key,
+                "short": offer.variant.short,
                 "title": offer.variant.title,
                 "price": priced(offer.price),
                 "open": offer.is_available,

@@ -52,11 +52,8 @@ def Playing(token: str, seat: str, on_seat: Callable[[str], None]) -> None:
     Head(team, steps, working, lambda: on_seat(""))
     if not seat:
         Seats(on_seat)
-    elif team.game.is_over:
-        if team.game.wants_reflection:
-            Reflect(team.game, steps.reflect)
-        else:
-            Debriefing(token, team, visitor)
+    elif team.game.is_over and not team.game.wants_reflection:
+        Debriefing(token, team, visitor)
         if outcome is not None:
             with solara.Div(classes=["ts-teach-pair"]):
                 Reveal(outcome, seat, steps.arrived if is_shown else 0)

@@ -20,7 +20,7 @@ def Reflect(game: Game, on_answer: Callable[[tuple[str, ...]], None]) -> None:
         questions=json.dumps(game.questions),
         note=(
             f"Talk first, then write a line or two to each (up to {LONGEST_ANSWER} characters). Nobody grades it; it "
-            "is kept for the debrief. The game waits until you keep or skip this."
+            "is kept for the debrief. One of you writes for both. The game waits until you keep or skip this."
         ),
         longest=LONGEST_ANSWER,
         on_answer=on_answer,

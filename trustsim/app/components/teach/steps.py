@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -48,10 +49,13 @@ class Steps:
 
     def pick(self, move: str, variant: str) -> None:
         """Put a move into the draft, or take it out if no variant is wanted."""
+        wanted = Pick(move, variant)
+        if variant and not self._is_offered(wanted):
+            return
 
         def edit(draft: Draft) -> Draft:
             others = tuple(each for each in draft.picks if each.move != move)
-            return replace(draft, picks=(*others, Pick(move, variant)) if variant else others)
+            return replace(draft, picks=(*others, wanted) if variant else others)
 
         self._draft(edit)
 
@@ -102,6 +106,10 @@ class Steps:
         if team is not None:
             self._try(lambda: the_rooms().change(self.token, lambda game: game.reflect(answers), team.version))
 
+    def _is_offered(self, pick: Pick) -> bool:
+        team = self.live.value
+        return team is not None and any(offer.pick == pick for offer in team.game.offers())
+
     def _draft(self, edit: Callable[[Draft], Draft]) -> None:
         team = self.live.value
         if team is not None:
@@ -116,7 +124,8 @@ class Steps:
             self.tell(f"{capital(str(trouble))}.")
         else:
             self.tell(said)
-        self.live.look()
+        with suppress(TrustsimError):  # what is wrong with the file or the link, the next look in a second says
+            self.live.look()
 
 
 def use_steps(token: str, seat: str, live: Live[Team]) -> Steps:

@@ -170,7 +170,7 @@ class SearchW(VueTemplate):
     """The head of the debrief: what is still being worked out, and how far that is."""
 
     template_file = (__file__, "search.vue")
-    doing, error = string(), string()
+    doing, error, note = string(), string(), string()
     percent = whole()
 
 
