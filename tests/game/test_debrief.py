@@ -47,7 +47,8 @@ def page(debriefed) -> str:
 
 @pytest.fixture(scope="module")
 def files(crisis, other) -> dict[str, str]:
-    packed = pack({"Blue heron": crisis, HOSTILE: other, "Late": Game(crisis.setup)})
+    slow = Game(other.setup, other.turns[:2])
+    packed = pack({"Blue heron": crisis, HOSTILE: slow, "Late": Game(crisis.setup)})
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
@@ -160,7 +161,7 @@ def rows(files: dict[str, str], name: str) -> list[dict[str, str]]:
 def test_a_pack_has_everything_that_was_decided(files, crisis):
     assert {row["team"] for row in rows(files, "decisions.csv")} == {"Blue heron", HOSTILE}
     assert len(rows(files, "predictions.csv")) == 72
-    assert len(rows(files, "measures.csv")) == 2 * 13 * len(MEASURES)
+    assert len(rows(files, "measures.csv")) == (13 + 3) * len(MEASURES)
     assert Game.from_json(json.dumps(json.loads(files["games.json"])["Blue heron"])) == crisis
     assert "scenarios/1_blue_heron.yaml" in files
     assert all(re.fullmatch(r"[a-z0-9_.A-Z/]+", name) for name in files)
@@ -175,6 +176,7 @@ def test_the_debrief_of_a_class_has_every_team_that_played(files):
     text = Tags(files["debrief.html"]).text
     assert "Debrief of the class" in text
     assert "1 is Blue heron. 2 is <script>" in text
+    assert "The teams did not play equally many quarters" in text
     assert "Late" not in text
 
 

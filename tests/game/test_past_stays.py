@@ -1,7 +1,5 @@
 """What was played stays played: weeks that a team has seen are the same to the bit when quarters are added."""
 
-from itertools import product
-
 import numpy as np
 import pytest
 
@@ -38,15 +36,13 @@ def test_every_way_of_every_move_leaves_the_past_as_it_was(situation, then):
     assert_past_stays(Setup(situation, "ceo"), plans, longer)
 
 
-@pytest.mark.parametrize(("situation", "role"), list(product(SITUATIONS, ROLES)))
-def test_whatever_a_team_decides_leaves_the_past_as_it_was(situation, role):
-    setup, luck = Setup(situation, role, seed=5), np.random.default_rng(1)
-    picks = picks_of(setup)
-    plans = [
-        allowed(setup, [{pick for pick in picks if luck.random() < 0.25} for _ in range(QUARTERS)], luck)
-        for _ in range(8)
-    ]
-    assert_past_stays(setup, [plan[:7] for plan in plans], plans)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_whatever_a_team_decides_leaves_the_past_as_it_was(situation):
+    luck, plans = np.random.default_rng(1), []
+    for setup in [Setup(situation, role, seed=5) for role in ROLES] * 4:
+        wanted = [{pick for pick in picks_of(setup) if luck.random() < 0.25} for _ in range(QUARTERS)]
+        plans.append(allowed(setup, wanted, luck))
+    assert_past_stays(Setup(situation, "ceo", seed=5), [plan[:7] for plan in plans], plans)
 
 
 def test_a_game_shows_the_same_weeks_after_the_next_turn():
