@@ -1,5 +1,6 @@
 """Who may ask the server for what."""
 
+import asyncio
 import json
 import os
 import socket
@@ -20,7 +21,26 @@ from trustsim.app.guard import Guard
 GOOD = {"host": "127.0.0.1:8765", "origin": "http://127.0.0.1:8765"}
 
 
-def asked(kind: str = "http", path: str = "/", method: str = "GET", *, here: int = 0, **headers: str) -> int:
+class Pages:
+    """Open pages: kernel-0 in the browser b-0 and so on, some of them left. A browser sends its name as cookies."""
+
+    def __init__(self, here: int, left: int = 0) -> None:
+        self.open, self.left = {f"kernel-{number}": f"b-{number}" for number in range(here)}, left
+
+    def owners(self) -> dict[str, str]:
+        return self.open
+
+    def browser(self, cookies: str) -> str:
+        return cookies
+
+    def give_up_one(self, browser: str = "") -> bool:
+        self.left -= 1
+        return self.left >= 0 and bool(self.open.popitem())
+
+
+def asked(
+    kind: str = "http", path: str = "/", method: str = "GET", *, pages: Pages | None = None, **headers: str
+) -> int:
     """Return the status that a guard answers with; 200 if it passes the request on, 403 for a refused websocket."""
     statuses: list[int] = []
 
@@ -40,17 +60,16 @@ def asked(kind: str = "http", path: str = "/", method: str = "GET", *, here: int
         app,
         names={"localhost", "ward-pc"},
         assets=Path(__file__).parents[1],
-        visitors=lambda: [f"kernel-{number}" for number in range(here)],
+        places=pages or Pages(0),
         most=3,
+        most_each=2,
     )
     scope = {
         "type": kind,
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
-    answering = guard(scope | ({"method": method} if kind == "http" else {}), receive, send)
-    with pytest.raises(StopIteration):  # nothing in it waits, so it needs no event loop to run to its end
-        answering.send(None)
+    asyncio.run(guard(scope | ({"method": method} if kind == "http" else {}), receive, send))
     return statuses[0]
 
 
@@ -110,11 +129,36 @@ def test_a_name_that_is_encoded_twice_is_refused_before_anything_is_fetched(serv
 
 
 def test_when_all_places_are_taken_a_new_page_is_told_and_an_open_one_goes_on():
-    assert asked(path="/explore", here=3, **GOOD) == 503
-    assert asked(path="/static/x.js", here=3, **GOOD) == 200
-    assert asked("websocket", "/jupyter/api/kernels/kernel-2/channels", here=3, **GOOD) == 200
-    assert asked("websocket", "/jupyter/api/kernels/another/channels", here=3, **GOOD) == 403
-    assert asked(path="/explore", here=2, **GOOD) == 200
+    assert asked(path="/explore", pages=Pages(3), **GOOD) == 503
+    assert asked(path="/static/x.js", pages=Pages(3), **GOOD) == 200
+    assert asked("websocket", "/jupyter/api/kernels/kernel-2/channels", pages=Pages(3), cookie="b-2", **GOOD) == 200
+    assert asked("websocket", "/jupyter/api/kernels/another/channels", pages=Pages(3), **GOOD) == 403
+    assert asked(path="/explore", pages=Pages(2), **GOOD) == 200
+
+
+def test_when_all_places_are_taken_a_page_that_was_left_makes_room():
+    pages = Pages(3, left=1)
+    assert asked(path="/explore", pages=pages, **GOOD) == 200
+    assert len(pages.open) == 2
+    pages = Pages(4, left=1)  # one is not enough
+    assert asked("websocket", "/jupyter/api/kernels/another/channels", pages=pages, **GOOD) == 403
+
+
+def test_one_browser_cannot_take_all_places():
+    pages = Pages(2)
+    pages.open["kernel-1"] = "b-0"
+    assert asked(path="/explore", pages=pages, cookie="b-0", **GOOD) == 429
+    assert asked("websocket", "/jupyter/api/kernels/another/channels", pages=pages, cookie="b-0", **GOOD) == 403
+    assert asked("websocket", "/jupyter/api/kernels/kernel-1/channels", pages=pages, cookie="b-0", **GOOD) == 200
+    assert asked(path="/explore", pages=pages, cookie="b-1", **GOOD) == 200
+
+
+@pytest.mark.parametrize("cookie", ["b-0", ""])
+def test_nobody_joins_or_closes_a_page_of_another_browser(cookie: str):
+    of_another = "/jupyter/api/kernels/kernel-1/channels", "/_solara/api/close/kernel-1"
+    assert asked("websocket", of_another[0], pages=Pages(2), cookie=cookie, **GOOD) == 403
+    assert asked(path=of_another[1], method="POST", pages=Pages(2), cookie=cookie, **GOOD) == 403
+    assert asked(path=of_another[1], method="POST", pages=Pages(2), cookie="b-1", **GOOD) == 200
 
 
 def test_pages_tell_browsers_to_load_nothing_from_elsewhere(server: SimpleNamespace):

@@ -6,13 +6,16 @@ server on the same machine, or point a name of theirs at it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-__all__ = ["Guard"]
+from trustsim.app.protocol import is_understood
+
+__all__ = ["Guard", "Places"]
 
 _Scope = dict[str, Any]
 _Send = Callable[[dict[str, Any]], Any]
@@ -20,7 +23,7 @@ _App = Callable[[_Scope, Any, _Send], Any]
 
 _ASSETS: Final = "/_solara/cdn/"
 _CLOSED: Final = ("/resourcez", "/_solara/api/evict", "/docs")
-_KERNEL: Final = "/jupyter/api/kernels/"
+_OF_A_PAGE: Final = ("/jupyter/api/kernels/", "/_solara/api/close/")
 # Vue compiles templates in the browser, which takes eval and code from blobs; nothing may come from elsewhere.
 _POLICY: Final = "; ".join(
     (
@@ -45,10 +48,24 @@ _HEADERS: Final = (
 )
 _FULL: Final = (
     "<!doctype html><html lang='en'><meta charset='utf-8'><title>trustsim is full</title>"
-    "<h1>All places are taken</h1><p>{most} pages are open, as many as this machine serves at a time. Close one that "
-    "is not needed, or try again in a few minutes: a page that was left is given up after a quarter of an hour.</p>"
-    "</html>"
+    "<h1>All places are taken</h1><p>{taken}. Close one that is not needed, or try again in a few minutes: a page that "
+    "was left is given up after a quarter of an hour.</p></html>"
 )
+_ALL_TAKEN: Final = "{} pages are open, as many as this machine serves at a time"
+_OWN_TAKEN: Final = "{} pages are open in this browser, as many as one may have"
+
+
+class Places(Protocol):
+    """Which pages are open, each by the name of its kernel, and in whose browser."""
+
+    def owners(self) -> Mapping[str, str]:
+        """Return which browser each page is open in."""
+
+    def browser(self, cookies: str) -> str:
+        """Return the name of the browser that sent a header of cookies; "" if it has none yet."""
+
+    def give_up_one(self, browser: str = "") -> bool:
+        """Close a page that was left, of one browser or of any; returns whether there was one."""
 
 
 class Guard:
@@ -63,20 +80,20 @@ class Guard:
     assets : Path
         Folder of what browsers load, a folder within it for each package. Only its files are passed on, by their names
         as they are: what Solara does not find there it would fetch from elsewhere.
-    visitors : callable
-        Returns the names of the kernels, one for each open page.
-    most : int
-        How many there may be.
+    places : Places
+    most, most_each : int
+        How many pages may be open, of all browsers and of each. Where all places are taken, pages that were left
+        are given up.
     """
 
     def __init__(
-        self, app: _App, *, names: Collection[str], assets: Path, visitors: Callable[[], Collection[str]], most: int
+        self, app: _App, *, names: Collection[str], assets: Path, places: Places, most: int, most_each: int
     ) -> None:
         self._app, self._names = app, {name.lower() for name in names}
         self._files = {
             _ASSETS + file.relative_to(assets).as_posix() for file in assets.glob("*/**/*") if file.is_file()
         }
-        self._visitors, self._most = visitors, most
+        self._places, self._most, self._most_each = places, most, most_each
 
     async def __call__(self, scope: _Scope, receive: Any, send: _Send) -> None:
         """Pass a request on, or refuse it."""
@@ -84,8 +101,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         status, text = self._refusal(scope)
-        if not status:
-            await self._app(scope, receive, _with_headers(send) if scope["type"] == "http" else send)
+        if status == 503 and await asyncio.to_thread(self._places.give_up_one):
+            status, text = self._refusal(scope)
+        if not status and scope["type"] == "websocket":
+            await self._app(scope, _understood(receive), send)
+        elif not status:
+            await self._app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
             await receive()  # the request to connect; closing before accepting answers it with 403
             await send({"type": "websocket.close", "code": 1008, "reason": text[:100]})
@@ -103,17 +124,22 @@ class Guard:
             return 403, "a page of another site asks"
         if path.startswith(_CLOSED) or (path.startswith(_ASSETS) and path not in self._files):
             return 404, "there is nothing here"
-        return self._no_room(scope["type"], path)
+        return self._no_place(scope["type"], path, self._places.browser(headers.get("cookie", "")))
 
-    def _no_room(self, kind: str, path: str) -> tuple[int, str]:
-        here = self._visitors()
-        if len(here) < self._most:
+    def _no_place(self, kind: str, path: str, browser: str) -> tuple[int, str]:
+        owners = self._places.owners()
+        of_a_page = next((start for start in _OF_A_PAGE if path.startswith(start)), None)
+        if of_a_page:
+            owner = owners.get(path.removeprefix(of_a_page).partition("/")[0])
+            if owner is not None:
+                return (0, "") if owner == browser else (403, "that page is open in another browser")
+        if kind != "websocket" and path.startswith(("/_solara/", "/static/", "/jupyter/", "/readyz")):
             return 0, ""
-        if kind == "websocket":
-            kernel = path.removeprefix(_KERNEL).partition("/")[0]
-            return (0, "") if kernel in here else (503, "all places are taken")
-        is_page = not path.startswith(("/_solara/", "/static/", "/jupyter/", "/readyz"))
-        return (503, _FULL.format(most=self._most)) if is_page else (0, "")
+        if len(owners) >= self._most:
+            return 503, _FULL.format(taken=_ALL_TAKEN.format(self._most))
+        if browser and sum(owner == browser for owner in owners.values()) >= self._most_each:
+            return 429, _FULL.format(taken=_OWN_TAKEN.format(self._most_each))
+        return 0, ""
 
     def _is_ours(self, host: str) -> bool:
         try:
@@ -129,6 +155,19 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _understood(receive: Any) -> Any:
+    """Return what passes messages on that a page of ours may send; others are not heard."""
+
+    async def receiving() -> dict[str, Any]:
+        while True:
+            message: dict[str, Any] = await receive()
+            text, content = message.get("text"), message.get("bytes")
+            if message["type"] != "websocket.receive" or is_understood(content or b"" if text is None else text):
+                return message
+
+    return receiving
 
 
 def _with_headers(send: _Send) -> _Send:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["MOST_VISITORS", "serve"]
 
 MOST_VISITORS: Final = 60
-"""Open pages at a time: two megabytes each, and what they share."""
+"""Open pages at a time: four megabytes each, and what they share."""
+_MOST_EACH: Final = 20  # pages in one browser
 _LARGEST_MESSAGE: Final = 512 * 1024  # bytes; pages send names and numbers
 _SETTINGS: Final = {
     "SOLARA_APP": "trustsim.app.pages",
@@ -38,7 +39,6 @@ _SETTINGS: Final = {
     "SOLARA_THEME_TITLE": "trustsim",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_KERNEL_CULL_TIMEOUT": "15m",  # a page that was left; the usual is a day
-    "SOLARA_KERNEL_MAX_PER_SESSION": "20",
     "SOLARA_SESSION_HTTP_ONLY": "True",
 }
 
@@ -122,10 +122,10 @@ def _check_parts() -> None:
 
 
 def _application(host: str) -> Any:
-    from solara.server import kernel_context
     from solara.server.starlette import app as solara_app
 
     from trustsim.app.guard import Guard
+    from trustsim.app.places import SolaraPlaces
     from trustsim.app.service import shared_pool
     from trustsim.app.widgets.events import only_events
 
@@ -133,7 +133,7 @@ def _application(host: str) -> Any:
     shared_pool()  # a thread holds on to the page that starts it, so no page may be the one that starts these
     names = {"localhost", host, socket.gethostname(), socket.getfqdn()}
     return Guard(
-        solara_app, names=names, assets=FOLDER, visitors=lambda: list(kernel_context.contexts), most=MOST_VISITORS
+        solara_app, names=names, assets=FOLDER, places=SolaraPlaces(), most=MOST_VISITORS, most_each=_MOST_EACH
     )
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipyvue.VueTemplateWidget import Events
+from ipyvue.VueTemplateWidget import Events as TemplateEvents
+from ipyvue.VueWidget import Events as ElementEvents
 
 __all__ = ["only_events"]
 
 
 def only_events() -> None:
-    """Let messages from browsers call ``vue_*`` methods, by events that are declared, of all widgets of the process."""
-    Events._handle_event = _handle_declared_event  # noqa: SLF001 - there is no other door
+    """Let messages from browsers reach what the widgets of this process declare for events, and nothing else."""
+    # There is no other door.
+    TemplateEvents._handle_event = _handle_declared_event  # noqa: SLF001
+    ElementEvents._handle_event = _handle_awaited_event  # noqa: SLF001
 
 
 def _handle_declared_event(widget: Any, _: object, content: dict[str, Any], buffers: list[memoryview]) -> None:
@@ -27,3 +30,8 @@ def _handle_declared_event(widget: Any, _: object, content: dict[str, Any], buff
             method(data, buffers)
         else:
             method(data)
+
+
+def _handle_awaited_event(widget: Any, _: object, content: dict[str, Any], __: list[memoryview]) -> None:
+    if content.get("event") in widget._event_handlers_map:  # noqa: SLF001
+        widget._fire_event(content["event"], content.get("data", {}))  # noqa: SLF001
