@@ -304,16 +304,18 @@ class TestBounds:
             assert b"listening_tour" not in content_of(path)
         rooms.close()
 
-    def test_a_game_that_nobody_played_goes_after_a_day(self, path: Path):
+    def test_a_game_that_nobody_played_goes_after_a_day_and_leaves_no_trace(self, path: Path):
         rooms = Rooms(path)
         played, left = rooms.alone(SETUP).token, rooms.alone(SETUP).token
         play(rooms, played)
+        forecast(rooms, left, TOUR)
         age(path, 2)
         rooms.alone(SETUP)
         assert len(rooms.team(played).game.turns) == 1
         with pytest.raises(GoneError):
             rooms.team(left)
         rooms.close()
+        assert b"listening_tour" not in content_of(path)
 
 
 def age(path: Path, days: float) -> None:

@@ -12,6 +12,7 @@ import solara
 
 from trustsim.app.pages.compare import Compare
 from trustsim.app.pages.explore import Explore
+from trustsim.app.pages.facilitate import Facilitate
 from trustsim.app.pages.teach import Teach
 from trustsim.app.widgets import PageW
 
@@ -58,4 +59,5 @@ routes = [
     solara.Route("explore", component=_explore, label="Explore"),
     solara.Route("compare", component=guarded(Compare), label="Compare"),
     solara.Route("teach", component=guarded(Teach), label="Teach"),
+    solara.Route("facilitate", component=guarded(Facilitate), label="Facilitate"),
 ]

@@ -101,8 +101,11 @@ class Store:
             connection.execute("COMMIT")  # closing without it takes everything back
 
     def shrink(self) -> None:
-        """Give back the space of what was deleted, and leave no trace of it in the log beside the file."""
-        with self._writing, self._said_plainly(), closing(self._connect()) as connection:
+        """Give back the space of what was deleted, and leave no trace of it in the log beside the file.
+
+        Deleted it is in any case; where another program is in the way of this, it is left for the next time.
+        """
+        with self._writing, suppress(WorkError), self._said_plainly(), closing(self._connect()) as connection:
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -1,0 +1,330 @@
+"""Whoever teaches a class sees all of it, holds it, and takes a debrief home."""
+
+import csv
+import io
+import json
+import re
+import signal
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.app.serving import serving
+from trustsim.app.components.facilitate.chance import picture
+from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
+from trustsim.app.components.facilitate.teams import number_of
+from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
+from trustsim.app.service.classroom import luck_of_class
+from trustsim.app.service.errand import Errand, Progress
+from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW
+from trustsim.errors import InputError
+from trustsim.game import PREDICTED, SEATS, Game, Pick, Prediction, Setup, play
+
+SETUP = Setup("acute_crisis", "cmo", seed=7)
+FORECAST = tuple(Prediction(seat, measure, 0.01) for seat in SEATS for measure in PREDICTED)
+DYADS, ALONE = Pick("dyad_leadership", "weekly"), Pick("autocratic_decisions", "all")
+LOOKS = {"1366 light": (1366, 768, "light"), "1366 dark": (1366, 768, "dark"), "phone": (390, 844, "light")}
+
+
+@pytest.fixture
+def rooms(server: SimpleNamespace) -> Iterator[Rooms]:
+    """The rooms of the server, from another process: students whose browsers are not looked at."""
+    opened = Rooms(Path(server.process.args[-1]))
+    yield opened
+    opened.close()
+
+
+def decide(rooms: Rooms, token: str, *picks: Pick) -> Game:
+    version = rooms.team(token).version
+    rooms.draft(token, lambda _: Draft(picks, FORECAST), version)
+    return rooms.commit(token, version)
+
+
+def class_of_two(rooms: Rooms, code: str) -> list[str]:
+    tokens = [rooms.join(code).token for _ in range(2)]
+    for _ in range(2):
+        decide(rooms, tokens[0], DYADS)
+        decide(rooms, tokens[1], ALONE)
+    return tokens
+
+
+def table(page: Any, name: str) -> list[list[str]]:
+    rows = page.get_by_role("region", name=f"{name}, as a table").locator("tbody tr").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
+    page = visitor.page
+    page.goto(f"{visitor.address}/facilitate")
+    for choice in ("Acute crisis", "Chief medical officer", "Practice"):
+        page.get_by_role("radio", name=choice).check()
+    page.get_by_label("Seed of the hospital").fill("7")
+    page.get_by_role("button", name="Open the room").click()
+    code = page.locator(".ts-door-code").inner_text()
+    assert re.fullmatch("[B-DF-HJ-NP-TV-XZ]{6}", code)
+    door = page.locator(".ts-door").inner_text()
+    assert f"{visitor.address}/teach" in door
+    assert "Students cannot reach this yet" in door
+    assert "trustsim app --host 0.0.0.0" in door
+    page.get_by_text("Nobody has joined yet.").wait_for()
+    token = page.url.partition("room=")[2]
+    assert rooms.view(token).setup == SETUP
+
+    heron, finch = rooms.join(code).token, rooms.join(code).token
+    page.get_by_role("heading", name="2 teams").wait_for()
+    rooms.draft(heron, lambda _: Draft((DYADS,), FORECAST[:2]), 0)
+    page.get_by_text("1 move, 2 of 6 predicted").wait_for()
+    page.get_by_role("button", name="Pause all teams").click()
+    page.get_by_text("Held for all teams.").wait_for()
+    with pytest.raises(PausedError):
+        rooms.commit(heron, 0)
+    page.get_by_role("button", name="Let them go on").click()
+    page.get_by_text("The games go on.").wait_for()
+    for _ in range(2):
+        games = {"Blue heron": decide(rooms, heron, DYADS), "Green finch": decide(rooms, finch, ALONE)}
+
+    page.locator(".ts-teams td.ts-bad").first.wait_for(timeout=180_000)  # the first run of a machine compiles the model
+    page.wait_for_function("document.querySelectorAll('.ts-teams')[0].innerText.match(/3 of 12/g).length === 2")
+    rows = {name: cells for name, *cells in table(page, "Teams")}
+    for name, game in games.items():
+        outcome = play(game)
+        told = [number_of(one.measure, one.gained, change=True) for group in outcome.card() for one in group.measures]
+        assert [cell.split(" ")[-1] for cell in rows[name][4:]] == told
+        right = sum(each.right_direction for each in outcome.predictions())
+        assert rows[name][:4] == ["3 of 12", "nobody", "", f"{right} of 12"]
+
+    page.get_by_label("Measure").select_option("burnout_prevalence")
+    page.get_by_role("heading", name="Clinicians' burnout").wait_for()
+    page.get_by_text("Data table").click()
+    burnout = {name: cells for name, *cells in table(page, "Clinicians' burnout")}
+    for name, game in games.items():
+        values = [play(game).value("burnout_prevalence", quarter) for quarter in (-1, 0, 1)]
+        assert burnout[name] == [number_of("burnout_prevalence", value) for value in values]
+
+    page.get_by_role("button", name="Reveal").click()
+    page.get_by_text("of 10 other hospitals").first.wait_for(timeout=60_000)
+    debriefed(visitor, games)
+    page.reload()  # the link is all that it takes
+    page.get_by_role("heading", name="2 teams").wait_for()
+    assert page.locator(".ts-door-code").inner_text() == code
+
+    page.get_by_role("button", name="Close the room").click()
+    page.get_by_role("button", name="Close and delete").click()
+    page.get_by_text("this link leads nowhere").wait_for()
+    with pytest.raises(GoneError):
+        rooms.team(heron)
+
+
+def debriefed(visitor: Any, games: dict[str, Game]) -> None:
+    """Make the pack, stop it once, and look into it."""
+    page = visitor.page
+    page.get_by_role("button", name="Make the debrief").click()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped.").wait_for()
+    page.get_by_role("button", name="Make the debrief").click()
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("button", name="Download the pack").click(timeout=120_000)
+    with zipfile.ZipFile(download.value.path()) as pack:
+        kept = {team: Game.from_json(json.dumps(log)) for team, log in json.loads(pack.read("games.json")).items()}
+        assert kept == games
+        decisions = list(csv.DictReader(io.StringIO(pack.read("decisions.csv").decode())))
+        assert [(row["team"], row["move"]) for row in decisions] == [
+            *[("Blue heron", "dyad_leadership")] * 2,
+            *[("Green finch", "autocratic_decisions")] * 2,
+        ]
+        html = pack.read("debrief.html").decode()
+    assert "Blue heron" in html
+    with visitor.context.expect_page() as opened:
+        page.get_by_role("button", name="Open the debrief page").click()
+    opened.value.get_by_role("heading", name="Debrief of the class").wait_for()
+
+
+def test_another_situation_after_the_first_decision_takes_a_second_word(visitor, rooms: Rooms):
+    opened = rooms.open(SETUP)
+    team = rooms.join(opened.code).token
+    decide(rooms, team, DYADS)
+    page = visitor.page
+    page.goto(f"{visitor.address}/facilitate?room={opened.token}")
+    page.get_by_text("Another situation, role, luck or mode").click()
+    page.get_by_role("radio", name="New merger").check()
+    page.get_by_role("button", name="Change it for all teams").click()
+    page.get_by_role("dialog").get_by_text("Blue heron has played already").wait_for()
+    page.get_by_role("button", name="Keep their games").click()
+    assert rooms.team(team).game.quarter == 1
+    page.get_by_role("button", name="Change it for all teams").click()
+    page.get_by_role("button", name="Start anew").click()
+    page.get_by_text("All teams begin with this.").wait_for()
+    assert rooms.team(team).game == Game(rooms.view(opened.token).setup)
+    assert rooms.team(team).game.setup.situation == "new_merger"
+
+
+def test_a_room_is_there_again_when_the_server_is(visit, browser: Any, tmp_path: Path):
+    with serving(tmp_path, "-m", "trustsim") as before:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{before.address}/facilitate")
+        page.get_by_role("button", name="Open the room").click()
+        code = page.locator(".ts-door-code").inner_text()
+        token = page.url.partition("room=")[2]
+        context.close()
+        before.process.send_signal(signal.SIGKILL)
+        before.process.wait(timeout=20)
+    with serving(tmp_path, "-m", "trustsim") as after:
+        one = visit()
+        one.address = after.address
+        one.page.goto(f"{after.address}/facilitate?room={token}")
+        one.page.locator(".ts-door-code").get_by_text(code).wait_for()
+        one.page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nobody_is_shut_out_of_the_facilitators_page(visit, rooms: Rooms, look: str):
+    width, height, colors = LOOKS[look]
+    one = visit(viewport={"width": width, "height": height}, color_scheme=colors, has_touch=look == "phone")
+    opened = rooms.open(SETUP)
+    class_of_two(rooms, opened.code)
+    one.page.goto(f"{one.address}/facilitate?room={opened.token}")
+    one.page.locator(".ts-teams td.ts-bad").first.wait_for(timeout=180_000)
+    one.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    found = Axe().run(one.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    serious = [each for each in found.response["violations"] if each["impact"] in {"serious", "critical"}]
+    assert serious == [], json.dumps(serious, indent=1)[:3000]
+    assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+class TestThePictureOfAClass:
+    @pytest.fixture
+    def view(self, tmp_path: Path) -> Any:
+        rooms = Rooms(tmp_path / "rooms.sqlite3")
+        opened = rooms.open(SETUP)
+        tokens = class_of_two(rooms, opened.code)
+        decide(rooms, tokens[0], DYADS)
+        rooms.join(opened.code)
+        view = rooms.view(opened.token)
+        rooms.close()
+        return view
+
+    def test_teams_that_are_further_have_more_dots(self, view: Any):
+        outcomes = {team.number: play(team.game) for team in view.teams}
+        for measure in MEASURES_SHOWN:
+            text, told = spread(view, outcomes, measure)
+            drawn = json.loads(text)
+            assert drawn["categories"] == ["start", "1", "2", "3"]
+            nobody, middle, dots = (one["points"] for one in drawn["series"])
+            assert [len(nobody), len(middle), len(dots)] == [4, 4, 4 + 3 + 1]
+            one, other = ([y for x, y, name in dots if name.startswith(team)] for team in ("Blue", "Green"))
+            assert middle[2][1] == pytest.approx((one[2] + other[2]) / 2)
+            assert middle[3][1] == one[3]  # the only one that is there
+            assert "1 of 3 teams" in told
+            by_team = {name: cells for name, *cells in drawn["rows"]}
+            assert by_team["Green finch"][3] == by_team["Amber owl"][1] == ""
+
+    def test_luck_is_that_of_the_debrief_and_nothing_where_nothing_was_decided(self, view: Any):
+        games = {team.name: team.game for team in view.teams[:2]} | {"Idle": Game(SETUP).commit().commit()}
+        shares: list[float] = []
+        found = luck_of_class(games, shares.append)
+        assert found.quarters == 2
+        assert shares[-1] == 1.0
+        card = {one.measure: one.gained for group in play(games["Green finch"]).card() for one in group.measures}
+        assert {measure: luck.own for measure, luck in found.teams["Green finch"].items()} == card
+        for luck in found.teams["Idle"].values():
+            assert (luck.own, set(luck.others)) == (0.0, {0.0})
+        drawn, told = picture(found, "trust_clinician_admin")
+        assert [row[0] for row in json.loads(drawn)["rows"]] == ["Blue heron", "Green finch", "Idle"]
+        assert re.fullmatch(r"\w+( \w+)? does better than \w+( \w+)? here, and in \d+ of 10 other hospitals\.", told)
+
+    def test_before_the_first_quarter_there_is_no_luck(self):
+        with pytest.raises(InputError, match="no team has played"):
+            luck_of_class({"Blue heron": Game(SETUP)}, lambda _: None)
+
+
+class TestWorkThatTakesTime:
+    def follow(self) -> tuple[list[Progress[Any]], threading.Event, Any]:
+        told: list[Progress[Any]] = []
+        end = threading.Event()
+
+        def tell(progress: Progress[Any]) -> None:
+            told.append(progress)
+            if progress.stage != "working":
+                end.set()
+
+        return told, end, tell
+
+    def test_it_tells_how_far_it_is_and_what_came_of_it(self):
+        told, end, tell = self.follow()
+        seen = threading.Event()
+
+        def work(note: Any, check: Any) -> str:
+            note("half of it", 0.5)
+            assert seen.wait(10)
+            return "done"
+
+        def listen(progress: Progress[Any]) -> None:
+            tell(progress)
+            if progress.share == 0.5:
+                seen.set()
+
+        Errand[str]().start(work, listen)
+        assert end.wait(10)
+        assert told[-1] == Progress("done", share=1.0, result="done")
+        assert Progress("working", "half of it", 0.5) in told
+
+    def test_it_stops_when_nobody_wants_it(self):
+        told, end, tell = self.follow()
+        errand, begun, asked = Errand[None](), threading.Event(), threading.Event()
+
+        def work(note: Any, check: Any) -> None:
+            begun.set()
+            try:
+                while True:
+                    check()
+            finally:
+                asked.set()
+
+        errand.start(work, tell)
+        assert begun.wait(10)
+        errand.stop()
+        assert end.wait(10)
+        assert told[-1].stage == "stopped"
+        assert asked.wait(10)
+
+    @pytest.mark.parametrize(
+        ("error", "words"),
+        [(InputError("no team has played"), "no team has played"), (KeyError("x"), "mistake of ours")],
+    )
+    def test_why_it_failed_is_said(self, error: Exception, words: str):
+        told, end, tell = self.follow()
+
+        def work(note: Any, check: Any) -> None:
+            raise error
+
+        Errand[None]().start(work, tell)
+        assert end.wait(10)
+        assert told[-1].stage == "failed"
+        assert words in told[-1].error
+
+
+def test_what_a_page_tells_is_checked():
+    told: list[Any] = []
+    good = {"situation": "acute_crisis", "role": "cmo", "seed": 7, "mode": "practice"}
+    setup = SetupW(on_setup=lambda *what: told.append(what))
+    for bad in (
+        None,
+        {},
+        good | {"seed": True},
+        good | {"seed": 1.5},
+        good | {"role": None},
+        good | {"mode": "x" * 999},
+    ):
+        setup.vue_choose(bad)
+    DoorW(on_pause=told.append).vue_pause("yes")
+    ErrandW(on_take=told.append).vue_take({"key": "zip"})
+    assert told == []
+    setup.vue_choose(good)
+    assert told == [("acute_crisis", "cmo", 7, "practice")]

@@ -1,0 +1,139 @@
+"""Where each team of a room is, and what its decisions changed so far."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import solara
+
+from trustsim.app.rooms import RoomView, Team
+from trustsim.app.service.games import played
+from trustsim.app.widgets.facilitate import TeamsW
+from trustsim.game import CARD, MOVES, PREDICTED, QUARTERS, SEATS, CardMeasure, Game, Played
+from trustsim.measures import lookup
+from trustsim.report.words import capital, name_of, people
+
+__all__ = ["Outcomes", "Teams", "number_of", "use_outcomes"]
+
+Outcomes = Mapping[int, Played]
+"""What became of the games, by the numbers of their teams."""
+_TONES: Final = {"better": "ts-good", "worse": "ts-bad", "unclear": ""}
+_ARROWS: Final = {"better": "\N{BLACK UP-POINTING SMALL TRIANGLE}", "worse": "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"}
+"""Better and worse, for those who do not see the colors."""
+_MINUS: Final = "\N{MINUS SIGN}"
+_NOBODY: Final = "Nobody has joined yet."
+
+
+def use_outcomes(teams: tuple[Team, ...], visitor: str) -> Outcomes:
+    """Return what became of all games, worked out off the page; until it is, what was known before."""
+    games = {team.number: team.game for team in teams}
+
+    def work() -> dict[int, Played]:
+        found = {}
+        for number, game in games.items():
+            if not task.is_current():
+                return {}
+            found[number] = played(game, visitor)
+        return found
+
+    task = solara.lab.use_task(work, dependencies=[tuple(games.items())], prefer_threaded=True)
+    if task.error and task.exception:
+        raise task.exception
+    last = solara.use_ref({})
+    if task.finished and task.value is not None:
+        last.current = task.value
+    outcomes: Outcomes = last.current
+    return {number: outcomes[number] for number in games if number in outcomes}
+
+
+@solara.component
+def Teams(view: RoomView, outcomes: Outcomes) -> None:
+    """Show a row for each team."""
+    content = solara.use_memo(lambda: json.dumps(_content(view, outcomes)), [view, outcomes])
+    TeamsW.element(content=content)
+
+
+def number_of(measure: str, value: float, *, change: bool = False) -> str:
+    """Return a level or a change as a number in people's units, without the unit."""
+    if math.isnan(value):
+        return "unknown"
+    factor, words = people(lookup(measure).unit)
+    digits = 0 if "$" in words else 2 if factor == 1.0 else 1
+    text = f"{factor * value:{'+' if change else ''},.{digits}f}".replace("-", _MINUS)
+    return text if any(digit in text for digit in "123456789") else text.lstrip(f"+{_MINUS}")
+
+
+def _content(view: RoomView, outcomes: Outcomes) -> dict[str, Any]:
+    over = sum(team.game.is_over for team in view.teams)
+    number = len(view.teams)
+    return {
+        "title": "Teams" if not number else "1 team" if number == 1 else f"{number} teams",
+        "note": f"All {QUARTERS} quarters are played by {over} of {number}." if over else "" if number else _NOBODY,
+        "quarters": max((team.game.quarter for team in view.teams), default=0),
+        "groups": [
+            {
+                "title": title,
+                "measures": [
+                    {
+                        "name": capital(name_of(measure)),
+                        "unit": people(lookup(measure).unit, change=True)[1].strip(),
+                    }
+                    for measure in measures
+                ],
+            }
+            for title, measures in CARD.values()
+        ],
+        "teams": [_row(team, outcomes.get(team.number)) for team in view.teams],
+    }
+
+
+def _row(team: Team, outcome: Played | None) -> dict[str, Any]:
+    game = team.game
+    return {
+        "name": team.name,
+        "partner": team.partner_code,
+        "quarter": "done" if game.is_over else f"{game.quarter + 1} of {QUARTERS}",
+        "here": "both seats" if len(team.present) == len(SEATS) else ", ".join(sorted(team.present)) or "nobody",
+        "draft": _drafted(team),
+        "right": _right(outcome),
+        "cells": _cells(outcome) if outcome is not None and game.quarter else [],
+        "decided": _decided(game),
+    }
+
+
+def _drafted(team: Team) -> str:
+    picks, predictions = len(team.draft.picks), len(team.draft.predictions)
+    if not picks and not predictions:
+        return ""
+    moves = "1 move" if picks == 1 else f"{picks} moves"
+    return f"{moves}, {predictions} of {len(SEATS) * len(PREDICTED)} predicted"
+
+
+def _right(outcome: Played | None) -> str:
+    judged = outcome.predictions() if outcome else ()
+    return f"{sum(each.right_direction for each in judged)} of {len(judged)}" if judged else ""
+
+
+def _cells(outcome: Played) -> list[dict[str, Any]]:
+    return [
+        {**_cell(measure), "first": index == 0}
+        for group in outcome.card()
+        for index, measure in enumerate(group.measures)
+    ]
+
+
+def _cell(on_card: CardMeasure) -> dict[str, Any]:
+    text = number_of(on_card.measure, on_card.gained, change=True)
+    tone = on_card.tone if text.startswith(("+", _MINUS)) else "unclear"  # what rounds to nothing is no news
+    return {"measure": on_card.measure, "text": f"{_ARROWS.get(tone, '')} {text}".strip(), "tone": _TONES[tone]}
+
+
+def _decided(game: Game) -> list[list[str]]:
+    return [
+        [f"{MOVES[pick.move].title}: {MOVES[pick.move].variant(pick.variant).title}" for pick in turn.picks]
+        or ["nothing"]
+        for turn in game.turns
+    ]
