@@ -27,7 +27,7 @@ BUILT = (
 )
 
 
-def answered(spec: RunSpec) -> Outcome:
+def answered(spec: RunSpec, visit: Visit | None = None) -> Outcome:
     """Run a spec as a page does and wait for the end."""
     outcomes: list[Outcome] = []
     end = threading.Event()
@@ -37,7 +37,7 @@ def answered(spec: RunSpec) -> Outcome:
         if not outcome.is_busy:
             end.set()
 
-    Visit().start(spec, tell)
+    (visit or Visit()).start(spec, tell)
     assert end.wait(120)
     return outcomes[-1]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from trustsim.app.service.hospitals import Reading
 
-__all__ = ["told_of"]
+__all__ = ["counted", "told_of"]
 
 _MOST_ROWS: Final = 40
 _FEW: Final = "fewer than 5"
@@ -26,12 +26,12 @@ def told_of(reading: Reading) -> str:
         return json.dumps({"title": "", "lines": [], "parts": []})
     if reading.hospital is None:
         count = account["problems"]["to mend"]
-        title = f"{count} {'thing' if count == 1 else 'things'} to mend before this hospital can be used"
+        title = f"{counted(count, 'things')} to mend before this hospital can be used"
         lines = ["Nothing was kept. Mend the files and choose them again."]
     else:
         title = (
-            f"Understood: {account['counts']['in the model']:,} people in {len(account['units']):,} units, "
-            f"{account['levels']} levels of leadership"
+            f"Understood: {counted(account['counts']['in the model'], 'people')} in "
+            f"{counted(len(account['units']), 'units')}, {counted(account['levels'], 'levels')} of leadership"
         )
         lines = [_PRIVACY]
         if account["survey"] is not None:
@@ -41,6 +41,11 @@ def told_of(reading: Reading) -> str:
             )
     parts = [*_problems(account), *_people(account)]
     return json.dumps({"title": title, "wrong": reading.hospital is None, "lines": lines, "parts": parts})
+
+
+def counted(number: int, things: str) -> str:
+    """Return how many things there are: "1 unit", "2 units"."""
+    return f"{number:,} {things.removesuffix('s') if number == 1 else things}"
 
 
 def _problems(account: Mapping[str, Any]) -> list[dict[str, Any]]:

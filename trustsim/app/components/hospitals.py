@@ -8,7 +8,7 @@ from typing import Final
 
 import solara
 
-from trustsim.app.components.account import told_of
+from trustsim.app.components.account import counted, told_of
 from trustsim.app.limits import MOST_POSITIONS, MOST_UPLOADED, MOST_UPLOADS
 from trustsim.app.service.hospitals import Reader, Reading, given
 from trustsim.app.state import Hospital, RunSpec
@@ -91,7 +91,7 @@ def _sizes(hospital: Hospital | None) -> str:
         return ""
     real = hospital.organization
     return (
-        f"{real.n:,} people in {real.n_units:,} units. People have pseudonyms, and what stands for fewer than five of "
+        f"{counted(real.n, 'people')} in {counted(real.n_units, 'units')}. People have pseudonyms, and what stands for fewer than five of "
         "them is left blank."
     )
 

@@ -168,7 +168,7 @@ def _read(files: Mapping[str, bytes], check: Callable[[], None]) -> Reading:
     account["read as"] = {name: kind for name, kind in ours.items() if name != kind}
     if organization is None:
         return Reading("read", account)
-    name = f"Yours: {organization.n:,} people, {organization.n_units:,} units"
+    name = f"Yours, of {organization.n:,} people"
     source = "YOUR_FILE" if len(files) == 1 else "YOUR_FOLDER"
     has_survey = account["survey"] is not None
     return Reading(
