@@ -190,6 +190,12 @@ def test_twelve_quarters_lead_to_a_debrief_to_take_along(visitor, rooms: Rooms, 
     assert "Debrief: Blue heron" in (tmp_path / "trustsim_debrief.html").read_text("utf-8")
     plan, ours = load_scenario(tmp_path / "team.yaml"), rooms.team(joined.token).game.scenario()
     assert (plan.interventions, plan.shocks, plan.weeks) == (ours.interventions, ours.shocks, ours.weeks)
+    page.set_viewport_size({"width": 390, "height": 844})
+    unfold(page)
+    assert_open_to_all(page)
+    page.get_by_text("All worked out.").wait_for(timeout=120_000)
+    page.get_by_text("The best and the worst plan", exact=True).click()
+    page.get_by_text("knowing all that was going to happen").wait_for()
 
 
 @pytest.mark.parametrize("look", ["phone", "dark"])
@@ -203,7 +209,7 @@ def test_no_student_is_shut_out(visit, rooms: Rooms, look: str):
     assert_open_to_all(one.page)
     page = sit_down(one.page, one.address, joined.token, "administrator")
     page.get_by_role("heading", name="Quarter 1: what came of it").wait_for()
-    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    unfold(page)
     page.get_by_role("button", name="stays the same").first.click()
     assert_open_to_all(page)
     heights = page.evaluate(
@@ -211,6 +217,10 @@ def test_no_student_is_shut_out(visit, rooms: Rooms, look: str):
         ".filter((part) => part.offsetHeight).map((part) => [part.offsetHeight, part.outerHTML.slice(0, 90)])"
     )
     assert [each for each in heights if each[0] < 36] == []
+
+
+def unfold(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
 
 
 def assert_open_to_all(page: Any) -> None:
