@@ -140,6 +140,7 @@ def debriefed(visitor: Any, games: dict[str, Game]) -> None:
         ]
         html = pack.read("debrief.html").decode()
     assert "Blue heron" in html
+    assert "The best and the worst plan" in html
     with visitor.context.expect_page() as opened:
         page.get_by_role("button", name="Open the debrief page").click()
     opened.value.get_by_role("heading", name="Debrief of the class").wait_for()

@@ -72,7 +72,8 @@ def _of_team(debrief: Debrief) -> Report:
 
 def _of_class(debriefs: Sequence[Debrief]) -> Report:
     """Return the debrief of a class: where the teams stand, then each of them in short."""
-    first, numbers = debriefs[0], count(1)
+    first = next((debrief for debrief in debriefs if debrief.found is not None), debriefs[0])
+    numbers = count(1)
     teams = {debrief.team: debrief.played for debrief in debriefs}
     parts = [Section("class", "The class", [_briefing(first.game), *spread(teams, first.found, numbers)])]
     parts += [

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from statistics import mode
 from typing import Final, NamedTuple
 
 from trustsim.app.service.errand import Check, Note
@@ -47,7 +48,7 @@ class Packed:
 
 
 def packed(games: Mapping[str, Game], visitor: str, note: Note, check: Check) -> Packed:
-    """Return the debrief pack of a class; with the best and the worst plan if a team has played all quarters.
+    """Return the debrief pack of a class, with the best and the worst plan of as many quarters as most have played.
 
     Parameters
     ----------
@@ -58,16 +59,14 @@ def packed(games: Mapping[str, Game], visitor: str, note: Note, check: Check) ->
     note, check : callable
         See `Errand.start`.
     """
-    best = None
-    whole = next((game for game in games.values() if game.is_over), None)
-    if whole is not None:
-        doing = "Looking for the best and the worst plan, with hindsight ..."
-        note(doing, 0.0)
-        best = found(whole.setup, visitor, lambda share: note(doing, _SEARCH * share), check)
-    done = _SEARCH if best else 0.0
+    played = [game for game in games.values() if game.turns]
+    quarters = mode(game.quarter for game in played)
+    doing = "Looking for the best and the worst plan, with hindsight ..."
+    note(doing, 0.0)
+    best = found(played[0].setup, visitor, lambda share: note(doing, _SEARCH * share), check, quarters=quarters)
 
     def tell(share: float) -> None:
-        note("Working out what each decision did ...", done + (1.0 - done) * share)
+        note("Working out what each decision did ...", _SEARCH + (1.0 - _SEARCH) * share)
 
     with shared_pool().share(visitor) as pool:
         return Packed(games, pool.submit(pack, games, best, tell).result())

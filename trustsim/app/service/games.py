@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from trustsim.app.service.fair_pool import shared_pool
 from trustsim.app.service.memory import Memory
-from trustsim.game import Debrief, Found, Game, Played, Setup, debrief, debrief_report, play, search
+from trustsim.game import QUARTERS, Debrief, Found, Game, Played, Setup, debrief, debrief_report, play, search
 from trustsim.report.blocks import Report
 
 __all__ = ["found", "found_before", "played", "reported"]
@@ -39,7 +39,7 @@ def played(game: Game, visitor: str) -> Played:
     return _played.get(game, lambda: _in_turn(visitor, lambda: play(game)), lambda: None)
 
 
-def found(setup: Setup, visitor: str, tell: _Tell, check: _Check) -> Found:
+def found(setup: Setup, visitor: str, tell: _Tell, check: _Check, *, quarters: int = QUARTERS) -> Found:
     """Return the best and the worst plan of a setup that a search finds.
 
     Parameters
@@ -51,14 +51,18 @@ def found(setup: Setup, visitor: str, tell: _Tell, check: _Check) -> Found:
         Called with the share that is done; may raise to stop.
     check : callable
         Called while somebody else's search for the same is waited for; raises to stop.
+    quarters : int
+        How long a plan is; a class may run out of time.
     """
     alike = _alike(setup)
-    return _found.get(alike, lambda: _in_turn(visitor, lambda: search(alike, tell, check)), check)
+    return _found.get(
+        (alike, quarters), lambda: _in_turn(visitor, lambda: search(alike, tell, check, quarters=quarters)), check
+    )
 
 
 def found_before(setup: Setup) -> Found | None:
-    """Return what `found` found for somebody before, if anything."""
-    return _found.known(_alike(setup))
+    """Return what `found` found for all quarters for somebody before, if anything."""
+    return _found.known((_alike(setup), QUARTERS))
 
 
 def reported(
