@@ -181,7 +181,8 @@ class TestNumbers:
         while not told_of:
             time.sleep(0.01)
         runner.stop()
-        time.sleep(0.5)
+        while any(thread.name == "run" for thread in threading.enumerate()):
+            time.sleep(0.01)
         assert {outcome.spec for outcome in told_of} == {many[0]}
         assert all(outcome.is_busy for outcome in told_of)
 

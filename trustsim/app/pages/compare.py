@@ -18,7 +18,7 @@ from trustsim.app.components.compare.taken import Report, Share
 from trustsim.app.components.hospitals import use_hospitals
 from trustsim.app.service import Answer, Outcome, Visit
 from trustsim.app.service.runner import Runner
-from trustsim.app.state import Hospital, RunSpec, View, write_link
+from trustsim.app.state import Hospital, RunSpec, View, fits_in_link, write_link
 from trustsim.app.state.compare import (
     MOST_COMPARED,
     Alternative,
@@ -43,8 +43,9 @@ def Compare() -> None:
     alternatives, view, put = link.alternatives, link.view, link.put
     changed, set_changed = solara.use_state(0)
     kept, set_kept = solara.use_state(())
+    # How often something was pinned here, so that the browser notices one that is pinned again; and what.
     newcomers, set_newcomers = solara.use_state(
-        [each.written() for each in alternatives] if link.is_to_be_pinned else []
+        (0, [each.written() for each in alternatives] if link.is_to_be_pinned else [])
     )
 
     visit: Visit = solara.use_memo(Visit, [])
@@ -70,7 +71,7 @@ def Compare() -> None:
                 on_add=lambda name: put(lambda present: [*present, Alternative(present[0].spec.as_shipped(name))]),
                 on_call=lambda number, name: put(_at(number, lambda one: one.called(name))),
                 on_explore=link.explore,
-                on_pin=lambda number: set_newcomers([*newcomers, alternatives[number].written()]),
+                on_pin=lambda number: set_newcomers((newcomers[0] + 1, [alternatives[number].written()])),
                 on_remove=remove,
             )
             Share(sides)
@@ -144,6 +145,8 @@ def use_link() -> Link:
         alternatives, view = newest.current
         try:
             fitted = in_one_world(change(alternatives), ruling)
+            if not all(fits_in_link(each.spec) for each in fitted):
+                raise InputError("a link cannot name so many units; choose a share of them")
         except InputError as error:
             refuse(f"That does not fit: {error}.")
         else:

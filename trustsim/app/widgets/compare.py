@@ -72,10 +72,13 @@ class ToldW(VueTemplate):
 
 
 class TrayW(VueTemplate):
-    """What is pinned, which the browser keeps; `content` and `newcomers` are JSON."""
+    """What is pinned, which the browser keeps; `content` is JSON.
+
+    `newcomers` is what is to be pinned: JSON of a number, another one each time, and a list.
+    """
 
     template_file = (__file__, "tray.vue")
-    content, newcomers = string('{"measures": [], "rows": [], "full": false}'), string("[]")
+    content, newcomers = string('{"measures": [], "rows": [], "full": false}'), string("[0, []]")
     most = whole(_MOST)
     on_keep, on_compare, on_explore = told(), told(), told()
 

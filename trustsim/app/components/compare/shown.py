@@ -168,7 +168,7 @@ def Pinned(
         As the browser keeps it, what that is, and what came out.
     sides : sequence of Side
     newcomers : str
-        What is to be pinned, JSON.
+        What is to be pinned, as `TrayW` takes it.
     on_keep : callable
         Called with what the browser keeps.
     on_compare, on_explore : callable
