@@ -81,7 +81,7 @@ def _budget(name: str, used: float, of: float, say: Callable[[float], str]) -> d
         "used": round(used),
         "of": of,
         "percent": min(100.0 * used / of, 100.0) if of else 0.0,
-        "over": used > of + 0.5,
+        "over": round(used, 3) > of,
         "text": f"{say(used)} of {say(of)}",
     }
 

@@ -30,7 +30,7 @@ def Reveal(played: Played, seat: str, arrived: int) -> None:
         At least one quarter of it.
     seat : str
     arrived : int
-        How often this page has decided a quarter; the focus goes to the heading when it grows.
+        The quarter that this page has just decided, whose heading takes the focus; 0 for none.
     """
     content = solara.use_memo(lambda: json.dumps(_content(played, seat)), [played, seat])
     RevealW.element(content=content, arrived=arrived)

@@ -30,13 +30,13 @@ class Steps:
     token, seat : str
     live : Live
     said : str
-        What is to be said about the last step, and what a partner did meanwhile.
+        What is to be said: of this page's last step, or of what a partner did since.
     arrived : int
         The quarter that this page has decided last; 0 if none since it was opened.
     tell : callable
         Takes what is to be said.
     arrive : callable
-        Takes the quarter that was decided; 0 if one was taken back.
+        Takes where this page has brought the game: the number of quarters, and whether it decided one.
     """
 
     token: str
@@ -45,7 +45,7 @@ class Steps:
     said: str
     arrived: int
     tell: Callable[[str], None]
-    arrive: Callable[[int], None]
+    arrive: Callable[[int, bool], None]
 
     def pick(self, move: str, variant: str) -> None:
         """Put a move into the draft, or take it out if no variant is wanted."""
@@ -84,7 +84,7 @@ class Steps:
         if quarter != team.game.quarter:
             self.tell(_STALE)
         elif not lacking(team.draft, self.seat):
-            self._try(lambda: self.arrive(the_rooms().commit(self.token, team.version).quarter))
+            self._try(lambda: self.arrive(the_rooms().commit(self.token, team.version).quarter, True))
 
     def back(self, how: str) -> None:
         """Take the last quarter back ("undo"), or all ("restart")."""
@@ -93,12 +93,8 @@ class Steps:
             return
         said = f"Quarter {team.game.quarter} was taken back." if how == "undo" else "You start over."
 
-        def step() -> None:
-            edit = Game.undo if how == "undo" else Game.restart
-            the_rooms().change(self.token, edit, team.version)
-            self.arrive(0)
-
-        self._try(step, said)
+        edit = Game.undo if how == "undo" else Game.restart
+        self._try(lambda: self.arrive(the_rooms().change(self.token, edit, team.version).quarter, False), said)
 
     def reflect(self, answers: tuple[str, ...]) -> None:
         """Keep answers to the questions, which may be empty."""
@@ -131,15 +127,19 @@ class Steps:
 def use_steps(token: str, seat: str, live: Live[Team]) -> Steps:
     """Return what this page may do; say so when the team's game moves on without it."""
     said, tell = solara.use_state("")
-    arrived, arrive = solara.use_state(0)
+    arrived, set_arrived = solara.use_state(0)
     known = solara.use_ref(None)
     quarter = live.value.game.quarter if live.value else None
 
+    def arrive(quarter: int, has_decided: bool) -> None:
+        known.current = quarter
+        set_arrived(quarter if has_decided else 0)
+
     def notice() -> None:
         before, known.current = known.current, quarter
-        if before is None or quarter is None or before == quarter or arrived == quarter or said:
-            return
-        tell(f"Quarter {quarter} was decided." if quarter > before else f"You are back before quarter {quarter + 1}.")
+        if before is not None and quarter is not None and before != quarter:
+            is_on = quarter > before
+            tell(f"Quarter {quarter} was decided." if is_on else f"You are back before quarter {quarter + 1}.")
 
     solara.use_effect(notice, [quarter])
     return Steps(token, seat, live, said, arrived, tell, arrive)

@@ -142,7 +142,7 @@ class AdvanceW(VueTemplate):
 
 
 class RevealW(VueTemplate):
-    """What came of the last quarter; takes the focus when `arrived` grows."""
+    """What came of the last quarter; takes the focus when `arrived` becomes another number than 0."""
 
     template_file = (__file__, "reveal.vue")
     content = string("{}")
