@@ -124,9 +124,10 @@ class Game:
         InputError
             As `check`; or a prediction of an unknown seat or measure, twice, or out of range.
         """
-        self.check(picks)
+        picked = [Pick(*pick) for pick in picks]
+        self.check(picked)
         order = list(MOVES)
-        in_order = sorted((Pick(*pick) for pick in picks), key=lambda pick: order.index(pick.move))
+        in_order = sorted(picked, key=lambda pick: order.index(pick.move))
         turn = Turn(tuple(in_order), tuple(Prediction(*prediction) for prediction in predictions))
         return replace(self, turns=(*self.turns, turn))
 
