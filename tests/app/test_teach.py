@@ -171,10 +171,10 @@ def test_twelve_quarters_lead_to_a_debrief_to_take_along(visitor, rooms: Rooms, 
     joined, rival = rooms.join(room.code), rooms.join(room.code)
     for _ in range(QUARTERS):
         decide(rooms, rival.token)
-    for _ in range(6):
+    for _ in range(7):
         decide(rooms, joined.token, CANDID)
     page = sit_down(visitor.page, visitor.address, joined.token, "clinician")
-    for quarter in range(7, QUARTERS + 1):
+    for quarter in range(8, QUARTERS + 1):
         expect_no_change(page)
         advance(page, quarter)
         if quarter % 2 == 0:
