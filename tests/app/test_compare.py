@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.app.conftest import Visitor
+from tests.app.conftest import Visitor, lack
 from tests.app.serving import serving
 from trustsim.app.browser_assets import missing
 from trustsim.app.state import RunSpec
@@ -154,7 +154,7 @@ def test_stop_stops_all_that_waits(visitor):
 def with_study(tmp_path: Path) -> Iterator[SimpleNamespace]:
     """The app with a study laid out."""
     if missing():
-        pytest.skip("what browsers load is not there: make assets")
+        lack("what browsers load is not there: make assets")
     (tmp_path / "calm.yaml").write_text(HOSPITAL)
     (tmp_path / "visits.yaml").write_text(f"{HOSPITAL}interventions: [{{kind: listening_tour, start: 2, weeks: 10}}]\n")
     (tmp_path / "study.yaml").write_text(STUDY)

@@ -77,7 +77,7 @@ def Compare() -> None:
             Share(sides)
             Report(visit, sides)
         with solara.v.Html(tag="main", class_="ts-main", attributes={"id": "ts-main", "tabindex": "-1"}):
-            waiting = sum(each is not None and answer is None for _, each, answer in tray)
+            waiting = sum(each is not None and runs.is_open(each.spec) for each in pinned)
             Status(sides, waiting, stopped, link.notes, stop)
             Told(sides)
             Board(sides, view, link.look)
@@ -174,6 +174,10 @@ class Runs:
         """Return what came out of an alternative, if it did."""
         outcome = None if alternative is None else self.outcomes.get(alternative.spec)
         return None if outcome is None else outcome.answer
+
+    def is_open(self, spec: RunSpec) -> bool:
+        """Whether there is more to come of a spec."""
+        return spec not in self.outcomes or self.outcomes[spec].is_busy
 
     def with_one(self, outcome: Outcome, wanted: Collection[RunSpec]) -> Runs:
         """Return them with one that is further; those that nobody wants any more are forgotten."""
