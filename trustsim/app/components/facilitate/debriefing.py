@@ -27,7 +27,7 @@ _ABOUT: Final = (
 
 @solara.component
 def Debriefing(view: RoomView, visitor: str, measure: str) -> None:
-    """Offer the pack and the page, and the reveal of luck.
+    """Offer the reveal of luck, the pack and the page.
 
     Parameters
     ----------
@@ -49,7 +49,14 @@ def Debriefing(view: RoomView, visitor: str, measure: str) -> None:
         content, kind = (made.content, "application/zip") if name else (made.page, "text/html")
         return json.dumps({"name": name, "type": kind, "bytes": base64.b64encode(content).decode("ascii")})
 
-    with solara.Div(classes=["ts-room-pair"]):
+    with solara.Div(classes=["ts-room-column"]):
+        Chance(
+            revealing,
+            measure,
+            bool(games),
+            lambda: start_reveal(lambda note, _: revealed(games, visitor, note)),
+            stop_reveal,
+        )
         with solara.Div(classes=["ts-card"]):
             ErrandW.element(
                 content=shown(
@@ -66,13 +73,6 @@ def Debriefing(view: RoomView, visitor: str, measure: str) -> None:
                 on_stop=stop_pack,
                 on_take=take,
             )
-        Chance(
-            revealing,
-            measure,
-            bool(games),
-            lambda: start_reveal(lambda note, _: revealed(games, visitor, note)),
-            stop_reveal,
-        )
 
 
 def _said(packed: Packed | None, games: dict[str, Game]) -> str:
