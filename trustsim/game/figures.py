@@ -62,7 +62,7 @@ def curve(measure: str, played: Mapping[str, Played], numbers: count[int]) -> Ch
     axes.set(xlabel="quarter; 0 is before the team came", ylabel=words.strip(), xlim=(0, places[-1] or 1))
     axes.set_xticks(range(0, places[-1] + 1, 2))
     axes.grid(axis="y", color=GRID, linewidth=0.7)
-    figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=9)
+    figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=9, labelcolor=INK)
     mine, nobodys = (said(measure, lines[name][-1]) for name in (team, "nobody deciding"))
     last = f"{mine} with {team}, {nobodys} with nobody deciding"
     rows: list[list[Cell]] = [
@@ -161,7 +161,7 @@ def expected(measure: str, played: Played, numbers: count[int]) -> Chart:
     axes.set(xlabel="quarter", ylabel=f"change, {words.strip()}")
     axes.set_xticks([quarter + 1 for quarter in quarters])
     axes.grid(axis="y", color=GRID, linewidth=0.7)
-    figure.legend(frameon=False, loc="outside lower center", ncols=3, fontsize=9)
+    figure.legend(frameon=False, loc="outside lower center", ncols=3, fontsize=9, labelcolor=INK)
     rows: list[list[Cell]] = [
         [
             str(quarter + 1), Number(said_change(measure, change), change),
