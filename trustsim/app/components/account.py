@@ -59,11 +59,12 @@ def _problems(account: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _people(account: Mapping[str, Any]) -> list[dict[str, Any]]:
     titles = [(row["title"] or "(none)", f"{row['people']:,}", row["role"], row["rule"]) for row in account["titles"]]
+    has_titles = any(row["title"] for row in account["titles"])  # else the file has roles of ours
     roles = [(role, f"{people:,}", *_of_role(account, role)) for role, people in account["roles"].items()]
     units = [(unit["name"], f"{unit['people']:,}", unit["chief"], unit["manager"]) for unit in account["units"]]
     ties = [(kind, f"{count['read']:,}", f"{count['generated']:,}") for kind, count in account["ties"].items()]
     tables = (
-        ("Who is who: titles and roles", ("title", "people", "role", "because of"), titles),
+        ("Who is who: titles and roles", ("title", "people", "role", "because of"), titles if has_titles else []),
         ("Roles", ("role", "people", "lead (median, most)", "years here", "left a year"), roles),
         ("Units", ("unit", "people", "chief", "manager"), units),
         ("Ties, one way", ("ties", "from the files", "made by rule"), ties),

@@ -24,6 +24,7 @@ _ABOUT: Final = (
     f"{MOST_UPLOADED / 1e6:.0f} MB and {MOST_POSITIONS:,} people. The files are read on the machine that runs the app, "
     "and deleted."
 )
+_READ: Final = {True: "Read. The scenario happens there now.", False: "Read. It can be chosen above."}
 
 _uploaded: Final[solara.Reactive[tuple[Hospital, ...]]] = solara.reactive(())  # each visit has its own
 
@@ -73,7 +74,7 @@ def HospitalChoice(spec: RunSpec, on_ask: Callable[[Callable[[RunSpec], RunSpec]
                 label="Files of the hospital",
                 about=_ABOUT,
                 accept=_ACCEPTED,
-                said="" if reading.hospital is None else "Read. The scenario happens there now.",
+                said="" if reading.hospital is None else _READ[spec.hospital == reading.hospital],
                 error=reading.error and f"Not read: {reading.error}",
                 busy=reading.stage == "reading",
                 on_files=lambda files: reader.start(files, keep),
@@ -91,8 +92,8 @@ def _sizes(hospital: Hospital | None) -> str:
         return ""
     real = hospital.organization
     return (
-        f"{counted(real.n, 'people')} in {counted(real.n_units, 'units')}. People have pseudonyms, and what stands for fewer than five of "
-        "them is left blank."
+        f"{counted(real.n, 'people')} in {counted(real.n_units, 'units')}. People have pseudonyms, and what stands for "
+        "fewer than five of them is left blank."
     )
 
 
