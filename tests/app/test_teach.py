@@ -265,6 +265,9 @@ class TestCalibration:
     def test_who_came_closer_everywhere_is_told(self):
         assert "All of them together came closer" in calibration(judged(guess=0.04, came=0.05))
 
+    def test_who_guessed_no_change_is_not_told_that_this_would_have_been_better(self):
+        assert "You expected no change every time" in calibration(judged(guess=0.0, came=0.05))
+
     def test_a_wrong_direction_does_not_count_as_right(self):
         assert f"0 of your {len(PREDICTED)} predictions" in calibration(judged(guess=-0.05, came=0.05))
 

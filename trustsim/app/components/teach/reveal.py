@@ -128,6 +128,8 @@ def calibration(judged: Sequence[Judged]) -> str:
     better = [name_of(measure) for measure, (own, idle) in errors.items() if own < idle]
     right = sum(each.right_direction for each in judged)
     start = f"So far {right} of your {len(judged)} predictions had the right direction."
+    if not any(each.prediction.change for each in judged):
+        return f"{start} You expected no change every time, which is what a guess is held against."
     if len(better) == len(PREDICTED):
         return f"{start} All of them together came closer than always guessing no change."
     if not better:
