@@ -44,6 +44,11 @@ class Rooms:
         if outlived:
             self._store.shrink()
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
     def open(self, setup: Setup) -> Opened:
         """Open a room.
 
@@ -134,7 +139,7 @@ class Rooms:
         return key["changes"], self._presence.all(key["room"], key["team"])
 
     def change(self, token: str, edit: Callable[[Game], Game], expected_version: int) -> Game:
-        """Change a team's game, unless somebody else has done so in the meantime.
+        """Change a team's game, unless somebody else has done so meanwhile; return the new one, which is on the disk.
 
         Parameters
         ----------
@@ -143,11 +148,6 @@ class Rooms:
             Returns the new game; what it raises is passed on, and nothing is changed.
         expected_version : int
             `Team.version` of the game that whoever decides has seen.
-
-        Returns
-        -------
-        Game
-            The new one, which is on the disk.
 
         Raises
         ------

@@ -77,13 +77,12 @@ class Store:
         self.path = path
         self._writing = threading.Lock()  # threads queue here, in place of asking the file again and again
         with self._said_plainly():
-            _make_private(path)
+            _make(path)
+            with closing(self._connect()) as connection:
+                self._check(connection)
+            path.chmod(0o600)  # not before it is known to be ours; SQLite's files beside it do as it does
             self._keeper = self._connect()  # while one connection is open, the log beside the file stays
-            try:
-                self._check()
-            except BaseException:
-                self._keeper.close()
-                raise
+            self._keeper.execute("SELECT 1 FROM rooms").fetchone()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -121,9 +120,9 @@ class Store:
         connection.execute("PRAGMA secure_delete = ON")
         return connection
 
-    def _check(self) -> None:
+    def _check(self, connection: sqlite3.Connection) -> None:
         """Make the tables of a new file; refuse a file that is not ours, is newer, or is damaged."""
-        ask = self._keeper.execute
+        ask = connection.execute
         ask("BEGIN IMMEDIATE")
         mark, version = ask("PRAGMA application_id").fetchone()[0], ask("PRAGMA user_version").fetchone()[0]
         is_new = mark == 0 and not ask("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
@@ -169,12 +168,10 @@ _REASONS: Final = {
 }
 
 
-def _make_private(path: Path) -> None:
-    """Make the file if it is not there; in any case only its owner may read it. SQLite's files beside it do as it."""
+def _make(path: Path) -> None:
+    """Make the file if it is not there, for its owner alone."""
     if path.exists() and not path.is_file():
         raise InputError(f"is no file; {_ANOTHER}", path=path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    if path.stat().st_mode & 0o077 and os.access(path, os.W_OK):
-        path.chmod(0o600)
