@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event, Thread
 from typing import Final, Generic, TypeVar
 
 import solara
@@ -55,9 +55,9 @@ def use_kept(read: Callable[[str], _T], token: str, seat: str = "") -> Live[_T]:
         set_value(read(token))
         set_error("")
 
-    async def follow() -> None:
+    def follow(left: Event) -> None:
         known: object = None
-        while True:
+        while not left.is_set():
             try:
                 stamp = the_rooms().stamp(token, seat)
                 if stamp != known:
@@ -69,7 +69,12 @@ def use_kept(read: Callable[[str], _T], token: str, seat: str = "") -> Live[_T]:
                 return
             except TrustsimError as trouble:
                 set_error(f"{trouble}.")
-            await asyncio.sleep(_PACE)
+            left.wait(_PACE)
 
-    solara.lab.use_task(follow, dependencies=[token, seat])
+    def begin() -> Callable[[], None]:
+        left = Event()  # a task would look on for ever: solara does not end it with its page
+        Thread(target=follow, args=(left,), name="kept", daemon=True).start()
+        return left.set
+
+    solara.use_effect(begin, [token, seat])
     return Live(value, error, look)
