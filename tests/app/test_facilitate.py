@@ -18,13 +18,13 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.app.serving import serving
 from trustsim.app.components.facilitate.chance import picture
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
-from trustsim.app.components.facilitate.teams import number_of
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
 from trustsim.app.service.classroom import luck_of_class
 from trustsim.app.service.errand import Errand, Progress
 from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW
 from trustsim.errors import InputError
-from trustsim.game import PREDICTED, SEATS, Game, Pick, Prediction, Setup, play
+from trustsim.game import PREDICTED, SEATS, Game, Pick, Prediction, Setup, play, said
+from trustsim.game.readings import short_change
 
 SETUP = Setup("acute_crisis", "cmo", seed=7)
 FORECAST = tuple(Prediction(seat, measure, 0.01) for seat in SEATS for measure in PREDICTED)
@@ -94,7 +94,7 @@ def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
     rows = {name: cells for name, *cells in table(page, "Teams")}
     for name, game in games.items():
         outcome = play(game)
-        told = [number_of(one.measure, one.gained, change=True) for group in outcome.card() for one in group.measures]
+        told = [short_change(one.measure, one.gained).text for group in outcome.card() for one in group.measures]
         assert [cell.split(" ")[-1] for cell in rows[name][4:]] == told
         right = sum(each.right_direction for each in outcome.predictions())
         assert rows[name][:4] == ["3 of 12", "nobody", "", f"{right} of 12"]
@@ -105,7 +105,7 @@ def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
     burnout = {name: cells for name, *cells in table(page, "Clinicians' burnout")}
     for name, game in games.items():
         values = [play(game).value("burnout_prevalence", quarter) for quarter in (-1, 0, 1)]
-        assert burnout[name] == [number_of("burnout_prevalence", value) for value in values]
+        assert burnout[name] == [said("burnout_prevalence", value) for value in values]
 
     page.get_by_role("button", name="Reveal").click()
     page.get_by_text("of 10 other hospitals").first.wait_for(timeout=60_000)

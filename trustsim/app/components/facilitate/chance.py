@@ -9,7 +9,6 @@ from typing import Any
 import solara
 
 from trustsim.app.components.facilitate.errands import shown
-from trustsim.app.components.facilitate.teams import number_of
 from trustsim.app.service.classroom import ClassLuck
 from trustsim.app.service.errand import Progress
 from trustsim.app.widgets.facilitate import DotsW, ErrandW
@@ -97,8 +96,7 @@ def picture(found: ClassLuck, measure: str) -> tuple[str, str]:
 
 def _row(measure: str, team: str, luck: Luck) -> list[Any]:
     values = (luck.own, min(luck.others), max(luck.others))
-    numbers = [number_of(measure, value, change=True) for value in values]
-    return [team, *numbers, f"{luck.alike} of {len(luck.others)}"]
+    return [team, *(said_change(measure, value) for value in values), f"{luck.alike} of {len(luck.others)}"]
 
 
 def _order(measure: str, lucks: dict[str, Luck]) -> str:

@@ -13,7 +13,7 @@ from trustsim.app.components.facilitate.opening import SetUp
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, Spread, measures
 from trustsim.app.components.facilitate.teams import Teams, use_outcomes
 from trustsim.app.components.live import use_kept
-from trustsim.app.rooms import the_rooms
+from trustsim.app.rooms import GoneError, the_rooms
 from trustsim.app.widgets import ChoiceW
 from trustsim.errors import TrustsimError
 
@@ -41,6 +41,8 @@ def Room(token: str) -> None:
         try:
             action()
             live.look()
+        except GoneError:
+            say("")  # closed, by this page or another; it is told so by itself
         except TrustsimError as trouble:
             say(f"That did not work: {trouble}.")
         else:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import solara
 
-from trustsim.app.components.facilitate.teams import Outcomes, number_of
+from trustsim.app.components.facilitate.teams import Outcomes
 from trustsim.app.rooms import RoomView
 from trustsim.app.widgets.facilitate import DotsW
 from trustsim.game import CARD, PREDICTED, Played, said
@@ -80,7 +80,7 @@ def spread(view: RoomView, outcomes: Outcomes, measure: str) -> tuple[str, str]:
         ],
         "head": ["team", *(f"quarter {name}" if name != "start" else name for name in names)],
         "rows": [
-            [name, *(number_of(measure, value) if not math.isnan(value) else "" for value in line)]
+            [name, *("" if math.isnan(value) else said(measure, value) for value in line)]
             for name, line in [
                 *((name, line) for (name, _), line in zip(teams, values, strict=True)),
                 ("median", middle),

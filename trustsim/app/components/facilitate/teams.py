@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,17 +12,17 @@ from trustsim.app.rooms import RoomView, Team
 from trustsim.app.service.games import played
 from trustsim.app.widgets.facilitate import TeamsW
 from trustsim.game import CARD, MOVES, PREDICTED, QUARTERS, SEATS, CardMeasure, Game, Played
+from trustsim.game.readings import mark, short_change
 from trustsim.measures import lookup
 from trustsim.report.words import capital, name_of, people
 
-__all__ = ["Outcomes", "Teams", "number_of", "use_outcomes"]
+__all__ = ["Outcomes", "Teams", "use_outcomes"]
 
 Outcomes = Mapping[int, Played]
 """What became of the games, by the numbers of their teams."""
-_TONES: Final = {"better": "ts-good", "worse": "ts-bad", "unclear": ""}
+_TONES: Final = {"better": "ts-good", "worse": "ts-bad"}
 _ARROWS: Final = {"better": "\N{BLACK UP-POINTING SMALL TRIANGLE}", "worse": "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"}
 """Better and worse, for those who do not see the colors."""
-_MINUS: Final = "\N{MINUS SIGN}"
 _NOBODY: Final = "Nobody has joined yet."
 
 
@@ -54,16 +53,6 @@ def Teams(view: RoomView, outcomes: Outcomes) -> None:
     """Show a row for each team."""
     content = solara.use_memo(lambda: json.dumps(_content(view, outcomes)), [view, outcomes])
     TeamsW.element(content=content)
-
-
-def number_of(measure: str, value: float, *, change: bool = False) -> str:
-    """Return a level or a change as a number in people's units, without the unit."""
-    if math.isnan(value):
-        return "unknown"
-    factor, words = people(lookup(measure).unit)
-    digits = 0 if "$" in words else 2 if factor == 1.0 else 1
-    text = f"{factor * value:{'+' if change else ''},.{digits}f}".replace("-", _MINUS)
-    return text if any(digit in text for digit in "123456789") else text.lstrip(f"+{_MINUS}")
 
 
 def _content(view: RoomView, outcomes: Outcomes) -> dict[str, Any]:
@@ -126,9 +115,9 @@ def _cells(outcome: Played) -> list[dict[str, Any]]:
 
 
 def _cell(on_card: CardMeasure) -> dict[str, Any]:
-    text = number_of(on_card.measure, on_card.gained, change=True)
-    tone = on_card.tone if text.startswith(("+", _MINUS)) else "unclear"  # what rounds to nothing is no news
-    return {"measure": on_card.measure, "text": f"{_ARROWS.get(tone, '')} {text}".strip(), "tone": _TONES[tone]}
+    tone = mark(on_card.measure, on_card.gained)
+    text = short_change(on_card.measure, on_card.gained).text
+    return {"measure": on_card.measure, "text": f"{_ARROWS.get(tone, '')} {text}".strip(), "tone": _TONES.get(tone, "")}
 
 
 def _decided(game: Game) -> list[list[str]]:
