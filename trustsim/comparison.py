@@ -164,13 +164,16 @@ class Comparison:
 
     def sentence(self) -> str:
         """Return one plain sentence: what the scenario does to trust, burnout and turnover, and how sure that is."""
+        return f"{self.scenario.title or self.scenario.name}: {self.finding()}"
+
+    def finding(self) -> str:
+        """Return what `sentence` says, for whoever calls the scenario something else."""
         said = [_say(self.effect(name), words) for name, words in _WORDS.items()]
         clear = [part for part in said if part]
-        title = self.scenario.title or self.scenario.name
         if not clear:
-            return f"{title}: no clear difference from {self.baseline.name} in trust, concerns, burnout or turnover."
+            return f"no clear difference from {self.baseline.name} in trust, concerns, burnout or turnover."
         *rest, last = clear
-        return f"{title}: {', '.join(rest)}{' and ' if rest else ''}{last}, compared with {self.baseline.name}."
+        return f"{', '.join(rest)}{' and ' if rest else ''}{last}, compared with {self.baseline.name}."
 
     def plot(self, names: Sequence[str] = ("trust_clinician_admin", "open_concerns", "burnout_prevalence")) -> Figure:
         """Return a figure of measures over time: baseline in grey, scenario in color, bands of 95 % over replicates."""

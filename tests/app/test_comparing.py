@@ -193,6 +193,9 @@ class TestWhatIsShown:
         tour, autocratic = said["alternatives"]
         assert autocratic["harm"].startswith("Does harm, clearly worse with it than without:")
         assert "leaders' time" not in tour["harm"]
+        assert tour["sentence"].startswith(f"{TOUR.title}: raises")
+        renamed = json.loads(told(sides_of([TOUR.called("What we do")], answered)))["alternatives"][0]["sentence"]
+        assert renamed.startswith("What we do: raises")
         assert "highest with A" in said["compared"][0]
         assert tour["warnings"]
 

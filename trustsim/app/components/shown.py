@@ -32,7 +32,7 @@ def Status(
         "running": f"Running {spec.replicates} pairs of hospitals: {outcome.done} done.",
         "stopped": "Stopped. Change anything to run it.",
         "failed": "",
-        "done": answer.sentence if answer else "",
+        "done": f"{spec.title}: {answer.finding}" if answer else "",
     }
     StatusW.element(
         text=stages[outcome.stage],

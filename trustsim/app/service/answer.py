@@ -41,8 +41,8 @@ class Answer:
         What `effects` are of: baseline and scenario, replicate by replicate.
     baseline, scenario, difference : dict of str to Band
         Every measure; `difference` is of pairs that share their luck.
-    sentence : str
-        What happened, in plain words.
+    finding : str
+        What happened, in plain words, to be put after what the scenario is called.
     window : (int, int)
         First week, and the week after the last, of `effects`.
     weeks : int
@@ -53,7 +53,7 @@ class Answer:
     baseline: dict[str, Band]
     scenario: dict[str, Band]
     difference: dict[str, Band]
-    sentence: str
+    finding: str
     window: tuple[int, int]
     weeks: int
 
@@ -84,7 +84,7 @@ def answer_of(comparison: Comparison) -> Answer:
         baseline=_bands(baseline),
         scenario=_bands(scenario),
         difference=_bands(scenario - baseline),
-        sentence=comparison.sentence(),
+        finding=comparison.finding(),
         window=comparison.window,
         weeks=comparison.weeks,
     )

@@ -52,7 +52,7 @@ def as_yaml(spec: RunSpec) -> str:
     """Return a scenario file with everything that the run does and its baseline does not."""
     shipped, (scenario, _) = spec.shipped(), spec.worlds()
     usual = Scenario(name="usual")
-    text: dict[str, Any] = {"name": _name(spec), "title": _title(spec, shipped), "baseline": shipped.baseline}
+    text: dict[str, Any] = {"name": _name(spec), "title": spec.title, "baseline": shipped.baseline}
     text |= {key: getattr(shipped, key) for key in _OWN if getattr(shipped, key) != getattr(usual, key)}
     for key in ("interventions", "shocks"):
         episodes = [_written(episode) for episode in getattr(scenario, key)]
@@ -79,11 +79,6 @@ def _typed(value: object) -> str:
 
 def _name(spec: RunSpec) -> str:
     return f"{spec.scenario}_edited" if spec.changes else f"{spec.scenario}_copy"
-
-
-def _title(spec: RunSpec, shipped: Scenario) -> str:
-    title = shipped.title or shipped.name
-    return f"{title} (edited)" if spec.changes else title
 
 
 def _written(episode: Episode) -> dict[str, Any]:

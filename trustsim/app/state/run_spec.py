@@ -59,6 +59,12 @@ class RunSpec:
         """How many things differ from the scenario as it ships."""
         return len(self.left_out) + len(self.added) + len(self.settings)
 
+    @property
+    def title(self) -> str:
+        """What the scenario is called, and whether it is not as it ships."""
+        shipped = self.shipped()
+        return f"{shipped.title or shipped.name}{' (edited)' if self.changes else ''}"
+
     def shipped(self) -> Scenario:
         """Return the scenario as it ships."""
         return shipped_scenario(self.scenario)

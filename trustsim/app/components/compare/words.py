@@ -77,5 +77,5 @@ def _told(side: Side, first: Side) -> dict[str, Any]:
 
 def _sentence(side: Side) -> str:
     if side.answer is not None:
-        return side.answer.sentence
+        return f"{side.alternative.title}: {side.answer.finding}"
     return f"It failed: {side.outcome.error}" if side.outcome.stage == "failed" else f"{side.alternative.title} ..."
