@@ -71,6 +71,7 @@ def test_figures_take_their_colors_from_the_page(page):
     for drawing in drawings:
         assert "var(--better)" in drawing or "var(--muted)" in drawing
         assert not re.search(r"#[0-9a-f]{6}\b", drawing)
+        assert all("fill: var(--" in text for text in re.findall("<text[^>]*>", drawing))  # or black, in the dark too
 
 
 def test_the_same_run_gives_the_same_page(tour):

@@ -99,7 +99,7 @@ def curve(comparison: Comparison, measure: str, numbers: count[int]) -> Chart:
     axes.set(xlabel="week", ylabel=words.strip(), xlim=(0, len(time) - 1))
     axes.set_title(capital(name_of(measure)), loc="left", color=INK, fontsize=11)
     axes.grid(axis="y", color=GRID, linewidth=0.7)
-    axes.legend(frameon=False, loc="best", fontsize=9.5)
+    axes.legend(frameon=False, loc="best", fontsize=9.5, labelcolor=INK)
     effect = comparison.effect(measure)
     rows: list[list[Cell]] = [
         [

@@ -33,7 +33,6 @@ _STYLE: Final[dict[Any, Any]] = {  # matplotlib's types want each name spelled o
     "svg.fonttype": "none", "svg.hashsalt": "trustsim", "font.size": 10.0, "text.color": INK,
     "axes.labelcolor": INK, "axes.edgecolor": MUTED, "axes.facecolor": "none", "xtick.color": MUTED,
     "ytick.color": MUTED, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "figure.facecolor": "none",
-    "legend.labelcolor": INK,
 }  # fmt: skip
 
 
