@@ -16,6 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.app.serving import serving
+from trustsim.app.address import Address
+from trustsim.app.components.facilitate import door
 from trustsim.app.components.facilitate.chance import picture
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
@@ -210,6 +212,15 @@ class TestThePictureOfAClass:
         view = rooms.view(opened.token)
         rooms.close()
         return view
+
+    def test_the_door_has_the_address_that_students_can_reach(self, view: Any):
+        ours = door.shown(view, Address("127.0.0.1", 8770))
+        assert ours["unreachable"]
+        assert ours["command"] == "trustsim app --host 0.0.0.0 --port 8770"
+        theirs = door.shown(view, Address("0.0.0.0", 8765))
+        assert not theirs["unreachable"]
+        assert "0.0.0.0" not in theirs["url"]
+        assert theirs["command"] == "trustsim app --host 0.0.0.0"
 
     def test_teams_that_are_further_have_more_dots(self, view: Any):
         outcomes = {team.number: play(team.game) for team in view.teams}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import solara
 
@@ -12,7 +13,7 @@ from trustsim.app.components.facilitate.opening import described
 from trustsim.app.rooms import RoomView
 from trustsim.app.widgets.facilitate import DoorW
 
-__all__ = ["Door"]
+__all__ = ["Door", "shown"]
 
 _USUAL_PORT = 8765
 
@@ -30,8 +31,12 @@ def Door(view: RoomView, said: str, on_pause: Callable[[bool], None], on_close: 
         Takes whether the games are to be held.
     on_close : callable
     """
-    address = our_address()
-    content = {
+    DoorW.element(content=json.dumps(shown(view, our_address())), said=said, on_pause=on_pause, on_close=on_close)
+
+
+def shown(view: RoomView, address: Address) -> dict[str, Any]:
+    """Return what the door says, where students cannot reach the app as well."""
+    return {
         "code": view.code,
         "url": f"{address.url}/teach",
         "unreachable": not address.is_for_others,
@@ -40,7 +45,6 @@ def Door(view: RoomView, said: str, on_pause: Callable[[bool], None], on_close: 
         "summary": f"{described(view.setup)}.",
         "kept": f"{view.kept_until:%d %B %Y}".lstrip("0"),
     }
-    DoorW.element(content=json.dumps(content), said=said, on_pause=on_pause, on_close=on_close)
 
 
 def _command(address: Address) -> str:
