@@ -30,5 +30,5 @@ def server(tmp_path: Path) -> Iterator[SimpleNamespace]:
             counted: dict[str, int] = json.loads(said.rpartition("held: ")[2])
             return counted
 
-        served.held = held
+        served.held, served.rooms = held, tmp_path / "rooms.sqlite3"
         yield served

@@ -25,7 +25,9 @@ class Record:
     waits : list of float
         Seconds until the server was done with a message.
     answers : list of float
-        Seconds from a change to what came of it.
+        Seconds from a change to what came of it: new curves, the next quarter.
+    news : list of float
+        Seconds from what a partner did to seeing it.
     mishaps : list of str
         What should not have happened.
     """
@@ -33,6 +35,7 @@ class Record:
     opened: int = 0
     waits: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
+    news: list[float] = field(default_factory=list)
     mishaps: list[str] = field(default_factory=list)
 
 
@@ -45,6 +48,7 @@ class Student:
     luck: random.Random
     end: float
     pace: float
+    tabs: list[Tab] = field(default_factory=list)
 
     @property
     def has_time(self) -> bool:
@@ -58,9 +62,23 @@ class Student:
     async def come(self, path: str, cookie: str = "") -> Tab:
         """Open a page."""
         tab = Tab(self.address, cookie)
+        self.tabs.append(tab)
         await tab.open(path)
         self.record.opened += 1
         return tab
+
+    async def reload(self, tab: Tab) -> None:
+        """Load a page anew."""
+        await tab.reload()
+        self.record.opened += 1
+
+    async def sees(self, tab: Tab, what: Callable[[Tab], object]) -> bool:
+        """Wait for something for as long as the class goes on; returns whether it came."""
+        try:
+            await tab.until(what, max(self.end - monotonic(), 0.0))
+        except TimeoutError:
+            return False
+        return True
 
     async def go(self, tab: Tab, *, says_so: bool = True) -> None:
         """Leave a page, by closing its tab or as whoever puts a phone away."""
@@ -75,23 +93,23 @@ async def explore(student: Student) -> None:
     while student.has_time:
         seed = luck.randrange(2)  # few runs, soon remembered: a class may leave their answers behind
         tab = await student.come(f"/explore?organization.units=3&replicates=3&weeks=40&seed={seed}")
-        await tab.until(_answered)
+        await tab.until(answered)
         for _ in range(luck.randrange(1, 5)):
             await student.think()
             if student.has_time:
                 await _change(student, tab)
         if luck.random() < 0.3:
-            await tab.refresh()
-            student.record.opened += 1
-            await tab.until(_answered)
+            await student.reload(tab)
+            await tab.until(answered)
         if luck.random() < 0.3:
             await tab.drop()
-            await tab.connect()
+            await tab.reconnect()
             await _change(student, tab)
         await student.go(tab, says_so=luck.random() < 0.7)
 
 
-def _answered(tab: Tab) -> bool:
+def answered(tab: Tab) -> bool:
+    """Return whether Explore shows what came of what it was asked."""
     return bool(tab.all("done", "most", busy=False) and tab.all("content", "caption"))
 
 
@@ -103,7 +121,7 @@ async def _change(student: Student, tab: Tab) -> None:
     wanted = student.luck.choice([value for value in (0.0, 0.5, 1.0) if value != now])
     begun = perf_counter()
     await tab.tell(slider, "set", {"name": "listening_tour.follow_through", "value": wanted})
-    await tab.until(lambda tab: _answered(tab) and tab.one("rows", "chosen")["rows"] != shown)
+    await tab.until(lambda tab: answered(tab) and tab.one("rows", "chosen")["rows"] != shown)
     student.record.answers.append(perf_counter() - begun)
 
 
@@ -112,12 +130,15 @@ def attend(address: str, scripts: list[Script], *, seconds: float, pace: float, 
     record = Record()
 
     async def one(number: int, script: Script) -> None:
-        luck = random.Random(1000 * seed + number)
-        await asyncio.sleep(luck.uniform(0, pace))
+        student = Student(address, record, random.Random(1000 * seed + number), end, pace)
+        await student.think()
         try:
-            await script(Student(address, record, luck, end, pace))
+            await script(student)
         except (LookupError, OSError, WebSocketException) as error:
             record.mishaps.append(f"student {number}: {error!r}")
+        finally:
+            for tab in student.tabs:
+                await tab.drop()
 
     async def everybody() -> None:
         await asyncio.gather(*(one(number, script) for number, script in enumerate(scripts)))

@@ -38,9 +38,17 @@ class Tab:
         self.strange: list[dict[str, Any]] = []
         self.path = ""
         self._sent: dict[str, float] = {}
+        self._answered: set[str] = set()
         self._line: ClientConnection | None = None
         self._reading: asyncio.Task[None] | None = None
         self._news = asyncio.Condition()
+
+    async def __aenter__(self) -> Self:
+        """Return the tab, whose line is closed in the end."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.drop()
 
     async def open(self, path: str) -> None:
         """Load a page and have its app run."""
@@ -49,11 +57,27 @@ class Tab:
         await self.connect()
         where = {"path": path, "appName": None, "dark": False, "themes": {"light": {}, "dark": {}}}
         comm = await self._control("run", args=where)
-        await self.until(lambda _: comm in self._finished)
+        await self.until(lambda _: comm in self._answered)
+
+    async def reconnect(self) -> None:
+        """Open the line anew that was lost, and learn what was missed."""
+        await self.catch_up(await self.come_back())
+
+    async def come_back(self) -> str:
+        """Open the line anew that was lost, and within it the one for what was missed; returns that one's name."""
+        await self.connect()
+        comm = uuid4().hex
+        opening = {"comm_id": comm, "target_name": "jupyter.widget.control", "data": {}}
+        await self.done(await self.send("comm_open", opening, {"version": "1.0.0"}))
+        return comm
+
+    async def catch_up(self, comm: str) -> None:
+        """Learn what was missed."""
+        await self._comm("comm_msg", comm, {"method": "request_states"})
+        await self.until(lambda _: comm in self._answered)
 
     async def connect(self) -> None:
-        """Open the line to the page's kernel, anew if it was lost."""
-        self._finished: set[str] = set()
+        """Open the line to the page's kernel."""
         self._line = await connect(
             f"ws{self.address.removeprefix('http')}/jupyter/api/kernels/{self.kernel}/channels?session_id={self.session}",
             origin=self.address,
@@ -66,16 +90,17 @@ class Tab:
 
     async def drop(self) -> None:
         """Lose the line, as a phone does that is put away."""
-        assert self._line is not None
-        await self._line.close()
+        if self._line is not None:
+            await self._line.close()
 
     async def close(self) -> None:
         """Close the tab: a browser says so before it goes."""
         await asyncio.to_thread(self._fetch, f"/_solara/api/close/{self.kernel}?session_id={self.session}", b"")
         await self.drop()
 
-    async def refresh(self) -> None:
-        """Load the same page anew, which a server knows as another."""
+    async def reload(self) -> None:
+        """Load the page anew, which a server knows as another."""
+        self.path = self.place
         await self.close()
         self.kernel, self.session, self.widgets = str(uuid4()), str(uuid4()), {}
         await self.open(self.path)
@@ -84,21 +109,24 @@ class Tab:
         """Tell what somebody did to a widget and wait until the server is done with it."""
         await self.done(await self.custom(widget, {"event": event, "data": data}))
 
+    @property
+    def pending(self) -> int:
+        """How many messages the server is not done with."""
+        return len(self._sent)
+
     async def custom(self, widget: Widget, content: Any) -> str:
         """Send a widget whatever it may be; returns the message's name."""
         return await self._comm("comm_msg", widget["id"], {"method": "custom", "content": content})
 
     async def set(self, widget: Widget, **state: Any) -> None:
         """Set traits of a widget, as a browser does that changes them by itself."""
-        widget.update(state)
-        await self.done(
-            await self._comm("comm_msg", widget["id"], {"method": "update", "state": state, "buffer_paths": []})
-        )
+        update = {"method": "update", "state": state, "buffer_paths": []}
+        await self.done(await self._comm("comm_msg", widget["id"], update))
 
-    async def go(self, path: str) -> None:
-        """Go to another page of the app by a link of its own."""
-        self.path = path
-        await self.set(self.one("location"), location=path)
+    @property
+    def place(self) -> str:
+        """What stands in the browser's address bar, without the server's address."""
+        return str(self.one("location", events=[])["location"])
 
     async def done(self, message: str) -> None:
         """Wait until the server is done with a message."""
@@ -138,12 +166,12 @@ class Tab:
             raise LookupError(f"{self.path} has no widget with {traits or ''} {values or ''}")
         return found[0]
 
-    async def send(self, kind: str, content: dict[str, Any]) -> str:
+    async def send(self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None) -> str:
         """Send a message of the Jupyter protocol; returns its name."""
         name = uuid4().hex
         header = {"msg_id": name, "msg_type": kind, "username": "", "session": self.session, "version": "5.3"}
         self._sent[name] = perf_counter()
-        rest = {"parent_header": {}, "metadata": {}, "channel": "shell", "buffers": []}
+        rest = {"parent_header": {}, "metadata": metadata or {}, "channel": "shell", "buffers": []}
         await self.raw(json.dumps({"header": header, "content": content, **rest}))
         return name
 
@@ -182,8 +210,11 @@ class Tab:
             self.widgets.pop(comm, None)
         elif kind == "comm_msg" and data.get("method") == "update" and comm in self.widgets:
             self.widgets[comm].update(data["state"])
+        elif kind == "comm_msg" and data.get("method") == "update_states":
+            self.widgets = {name: {**each["state"], "id": name} for name, each in data["states"].items()}
+            self._answered.add(comm)
         elif kind == "comm_msg" and data.get("method") == "finished":
-            self._finished.add(comm)
+            self._answered.add(comm)
         elif kind == "status" and content["execution_state"] == "idle":
             begun = self._sent.pop(message["parent_header"].get("msg_id"), None)
             if begun is not None:

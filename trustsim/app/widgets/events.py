@@ -2,16 +2,23 @@
 
 ipyvue lets a page name any Python module and class to be made with arguments of the page's choice, for widgets that
 have other widgets as Vue components. No page of ours needs that, and a server cannot offer it to strangers.
+
+ipywidgets has one line for all who ask for the state of their widgets, since a notebook's kernel has one page. Here
+each page has its own: of two that come back at once after the network failed, one would wait for an answer that
+went to the other's line, and the last page that came back would be kept for good.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from ipyvue.VueTemplateWidget import Events as TemplateEvents
 from ipyvue.VueWidget import Events as ElementEvents
+from ipywidgets import Widget
 
 __all__ = ["only_events"]
+
+_open_line: Final = Widget.handle_control_comm_opened.__func__
 
 
 def only_events() -> None:
@@ -19,6 +26,7 @@ def only_events() -> None:
     # There is no other door.
     TemplateEvents._handle_event = _handle_declared_event  # noqa: SLF001
     ElementEvents._handle_event = _handle_awaited_event  # noqa: SLF001
+    Widget.handle_control_comm_opened = staticmethod(_open_own_line)
 
 
 def _handle_declared_event(widget: Any, _: object, content: dict[str, Any], buffers: list[memoryview]) -> None:
@@ -35,3 +43,8 @@ def _handle_declared_event(widget: Any, _: object, content: dict[str, Any], buff
 def _handle_awaited_event(widget: Any, _: object, content: dict[str, Any], __: list[memoryview]) -> None:
     if content.get("event") in widget._event_handlers_map:  # noqa: SLF001
         widget._fire_event(content["event"], content.get("data", {}))  # noqa: SLF001
+
+
+def _open_own_line(comm: Any, message: dict[str, Any]) -> None:
+    holder: Any = type("Line", (Widget,), {})  # a class, since that is what ipywidgets keeps the line in
+    _open_line(holder, comm, message)
