@@ -81,6 +81,8 @@ def test_a_broken_roster_is_refused_with_place_and_remedy(folder, name):
 
 GUIDES = {
     "encoding: utf-9": "mapping.yaml:1:11: encoding is an encoding such as utf-8, latin-1",
+    "encoding: bz2": "mapping.yaml:1:11: encoding is an encoding such as utf-8, latin-1",
+    "encoding: undefined": "mapping.yaml:1:11: encoding is an encoding such as utf-8, latin-1",
     "colums: {person_id: Nr}": "mapping.yaml:1:1: unknown key colums; did you mean 'columns'?",
     "columns: {persn_id: Nr}": "did you mean 'person_id'?",
     "columns: {person_id: Nr}": "people.csv:1: no column 'Nr', which mapping.yaml names for person_id",

@@ -46,9 +46,12 @@ class Guide(BaseModel):
     @field_validator("encoding")
     @classmethod
     def _is_encoding(cls, given: str | None) -> str | None:
+        if given is None:
+            return None
         try:
-            return given and codecs.lookup(given).name
-        except LookupError:
+            "".encode(given)  # codecs has some that are not of text
+            return codecs.lookup(given).name
+        except (LookupError, ValueError):
             raise ValueError("is an encoding such as utf-8, latin-1, cp1252 or utf-16") from None
 
     @field_validator("columns")
