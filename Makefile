@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 UV ?= $(shell command -v uv)
 PYTEST_ARGS ?= --numprocesses=auto
+APP_ARGS ?=
 BENCH_ARGS ?=
 
 BIN := $(VENV)/bin
@@ -21,13 +22,13 @@ INSTALLED = $(VENV)/.installed
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PYTHON=$(PYTHON), VENV=$(VENV), PYTEST_ARGS=$(PYTEST_ARGS), BENCH_ARGS=$(BENCH_ARGS)"
+	@echo "Variables: PYTHON=$(PYTHON), VENV=$(VENV), PYTEST_ARGS=$(PYTEST_ARGS), APP_ARGS=$(APP_ARGS), BENCH_ARGS=$(BENCH_ARGS)"
 
 demo: $(INSTALLED)-core ## a listening tour against its baseline
 	@$(BIN)/trustsim demo
 
 app: $(INSTALLED)-app assets ## the app, in a browser
-	@$(BIN)/trustsim app
+	@$(BIN)/trustsim app $(APP_ARGS)
 
 assets: $(INSTALLED)-core ## what the app's pages load, collected once with npm
 	@$(BIN)/python -m trustsim.app.browser_assets
