@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described, spoken
 from trustsim.app.service import Answer, Film, Outcome, Visit
-from trustsim.app.state import COLORS, CURVES, RunSpec, View, as_command, as_yaml
+from trustsim.app.state import COLORS, CURVES, Curve, RunSpec, View, as_command, as_yaml
 from trustsim.app.state.compare import Alternative, write_comparison
 from trustsim.app.widgets import ChartW, ChoiceW, KpiW, NetworkW, PersonW, ShareW, StatusW, TimelineW
 from trustsim.measures import MEASURES, NAMES, lookup
 
-__all__ = ["Cards", "Curves", "Hospital", "Look", "Person", "Share", "Status", "measure_options"]
+__all__ = ["Cards", "CurveChoice", "Curves", "Hospital", "Look", "Person", "Share", "Status"]
 
 Look = Callable[..., None]
 """Takes fields of `View` with their new values."""
@@ -89,27 +89,12 @@ def Hospital(film: Film | None, view: View, on_look: Look) -> None:
 @solara.component
 def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
     """Show a measure over time: both worlds or their paired difference, with 95 % intervals."""
-    choices = solara.use_memo(measure_options)
     content = solara.use_memo(
         lambda: curves_of(answer, view.measure, difference=view.curve == "difference") if answer else None,
         [answer, view.measure, view.curve],
     )
     with solara.Div(classes=["ts-column"]):
-        with solara.Div(classes=["ts-card", "ts-curve-choice"]):
-            ChoiceW.element(
-                label="Measure",
-                value=view.measure,
-                options=choices,
-                on_choice=lambda name: on_look(measure=name) if name in NAMES else None,
-            )
-            ChoiceW.element(
-                label="Curves",
-                value=view.curve,
-                options=json.dumps(
-                    [{"name": "", "options": [{"value": key, "text": text} for key, text in CURVES.items()]}]
-                ),
-                on_choice=lambda curve: on_look(curve=curve) if curve in CURVES else None,
-            )
+        CurveChoice(view, CURVES, on_look)
         if answer is not None and content is not None:
             ChartW.element(
                 title=spoken(view.measure).capitalize(),
@@ -117,6 +102,27 @@ def Curves(answer: Answer | None, view: View, on_look: Look) -> None:
                 caption=f"{lookup(view.measure).meaning} Mean over replicates, with its 95 % interval.",
                 content=content,
             )
+
+
+@solara.component
+def CurveChoice(view: View, curves: Mapping[Curve, str], on_look: Look) -> None:
+    """Choose which measure is shown over time, and which of the curves, by what each is called."""
+    choices = solara.use_memo(_measure_options, [])
+    with solara.Div(classes=["ts-card", "ts-curve-choice"]):
+        ChoiceW.element(
+            label="Measure",
+            value=view.measure,
+            options=choices,
+            on_choice=lambda name: on_look(measure=name) if name in NAMES else None,
+        )
+        ChoiceW.element(
+            label="Curves",
+            value=view.curve,
+            options=json.dumps(
+                [{"name": "", "options": [{"value": key, "text": text} for key, text in curves.items()]}]
+            ),
+            on_choice=lambda curve: on_look(curve=curve) if curve in curves else None,
+        )
 
 
 @solara.component
@@ -149,7 +155,7 @@ def Share(spec: RunSpec, answer: Answer | None) -> None:
     )
 
 
-def measure_options() -> str:
+def _measure_options() -> str:
     """Return all measures as options of a choice, headlines first."""
     listed = [(name, spoken(name)) for name in NAMES]
     groups = {

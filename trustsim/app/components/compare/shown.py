@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import solara
 
@@ -12,17 +12,17 @@ from trustsim.app.components.compare.sides import Side, film_of, names_of_worlds
 from trustsim.app.components.compare.tables import board, curves, described, tray
 from trustsim.app.components.compare.words import told
 from trustsim.app.components.curves import spoken
-from trustsim.app.components.shown import Look, measure_options
+from trustsim.app.components.shown import CurveChoice, Look
 from trustsim.app.service import Answer
-from trustsim.app.state import COLORS, RunSpec, View
+from trustsim.app.state import COLORS, Curve, RunSpec, View
 from trustsim.app.state.compare import MOST_COMPARED, Alternative
-from trustsim.app.widgets import ChartW, ChoiceW, NetworkW, StatusW, TimelineW
+from trustsim.app.widgets import ChartW, NetworkW, StatusW, TimelineW
 from trustsim.app.widgets.compare import BoardW, ToldW, TrayW
 from trustsim.measures import NAMES, lookup
 
 __all__ = ["Board", "Curves", "Hospitals", "Pinned", "Status", "Told"]
 
-_CURVES = {"levels": "all worlds", "difference": "differences"}
+_CURVES: Final[dict[Curve, str]] = {"levels": "all worlds", "difference": "differences"}
 
 
 @solara.component
@@ -120,26 +120,11 @@ def Hospitals(sides: Sequence[Side], view: View, on_look: Look) -> None:
 @solara.component
 def Curves(sides: Sequence[Side], view: View, on_look: Look) -> None:
     """Show a measure over time in all worlds, or the paired differences, with 95 % intervals."""
-    choices = solara.use_memo(measure_options, [])
     content = solara.use_memo(
         lambda: curves(sides, view.measure, difference=view.curve == "difference"), [sides, view.measure, view.curve]
     )
     with solara.Div(classes=["ts-column"]):
-        with solara.Div(classes=["ts-card", "ts-curve-choice"]):
-            ChoiceW.element(
-                label="Measure",
-                value=view.measure,
-                options=choices,
-                on_choice=lambda name: on_look(measure=name) if name in NAMES else None,
-            )
-            ChoiceW.element(
-                label="Curves",
-                value=view.curve,
-                options=json.dumps(
-                    [{"name": "", "options": [{"value": key, "text": text} for key, text in _CURVES.items()]}]
-                ),
-                on_choice=lambda curve: on_look(curve=curve) if curve in _CURVES else None,
-            )
+        CurveChoice(view, _CURVES, on_look)
         if content is not None:
             named = "; ".join(f"{side.letter}: {side.alternative.title}" for side in sides)
             ChartW.element(
