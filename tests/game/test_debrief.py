@@ -12,9 +12,11 @@ import pytest
 
 from trustsim.errors import InputError
 from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, pack, play, search
-from trustsim.game.debrief import STRIP
+from trustsim.game.debrief import STRIP, Luck
+from trustsim.game.sections import outcome
 from trustsim.game.turns import Turn
 from trustsim.measures import MEASURES
+from trustsim.report.blocks import Cards, Text
 
 HOSTILE = '<script>alert("a")</script> $x^2$ & co'
 LISTENING = Pick("listening_tour", "listening_only")
@@ -76,6 +78,33 @@ def test_the_first_of_the_hospitals_is_the_teams_own(debriefed):
         assert each.own == pytest.approx(gained[each.measure], abs=1e-12)
         assert len(each.others) == 10
         assert len(set(each.others)) > 1
+
+
+@pytest.mark.parametrize(("own", "other", "alike"), [(0.0, -1.0, 0), (0.0, 0.0, 10), (1.0, 0.0, 0), (-1.0, -2.0, 10)])
+def test_no_change_is_a_way_of_its_own(own, other, alike):
+    assert Luck("cost", own, (other,) * 10).alike == alike
+
+
+def test_who_decided_nothing_is_told_of_no_difference():
+    first, _, cards = outcome(debrief(Game(Setup("slow_erosion", "ceo")).commit()))
+    assert isinstance(first, Text)
+    assert isinstance(cards, Cards)
+    assert first.text.endswith(
+        ": clinicians' trust in administrators no different, clinicians' burnout no different, "
+        "patients' trust no different and cost no different."
+    )
+    assert {card.verdict for card in cards.cards} == {"no difference that shows"}
+
+
+def test_what_goes_another_way_elsewhere_is_not_said_to_go_both_ways(debriefed):
+    cards = next(block for block in outcome(debriefed) if isinstance(block, Cards)).cards
+    for card, each in zip(cards, debriefed.luck(), strict=True):
+        if card.change.text.startswith("0 "):
+            assert card.verdict == "no difference that shows"
+        elif each.alike < 8:
+            assert card.verdict == f"may be luck: {each.alike} of 10 other hospitals go the same way"
+        else:
+            assert card.verdict in {f"{tone} than with nobody deciding" for tone in ("better", "worse")}
 
 
 def test_the_strip_is_the_difference_from_nobody_deciding(debriefed):

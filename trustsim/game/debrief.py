@@ -76,7 +76,7 @@ class Luck(NamedTuple):
     @property
     def alike(self) -> int:
         """In how many of the other hospitals it goes the same way."""
-        return sum((other > 0.0) == (self.own > 0.0) and other != 0.0 for other in self.others)
+        return sum(_sign(other) == _sign(self.own) for other in self.others)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,6 +207,10 @@ def _effect(
     }
     own, other = ({name: float(cards[name][number]) for name in CARD_MEASURES} for number in (0, world))
     return Effect(run, meanwhile, {name: own[name] - other[name] for name in CARD_MEASURES}, gains(own, other))
+
+
+def _sign(change: float) -> int:
+    return (change > 0.0) - (change < 0.0)
 
 
 def _without(picked: Sequence[tuple[Pick, ...]], run: Run) -> list[tuple[Pick, ...]]:

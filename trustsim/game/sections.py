@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Final
 
-from trustsim.game.debrief import Debrief
+from trustsim.game.debrief import Debrief, Luck
 from trustsim.game.figures import expected
 from trustsim.game.game import Game
 from trustsim.game.outcome import Played
@@ -35,12 +35,6 @@ FIRST: Final = tuple(measures[0] for _, measures in CARD.values())
 """The first measure of each group of the card."""
 _ENOUGH: Final = 8
 """Of ten other hospitals, so many have to go the same way for a change to be called better or worse."""
-_PLAY: Final = 'play(Game.from_json(Path("game.json").read_text())).card()'
-_VERDICTS: Final[dict[Tone, str]] = {
-    "better": "better than with nobody deciding",
-    "worse": "worse than with nobody deciding",
-    "unclear": "may be luck: other hospitals go both ways",
-}
 
 
 def outcome(debrief: Debrief) -> list[Block]:
@@ -59,8 +53,10 @@ def outcome(debrief: Debrief) -> list[Block]:
 
 
 def _differs(measure: str, change: float) -> str:
-    said_so = said_change(measure, abs(change)).lstrip("+")
-    return f"{name_of(measure).split(',')[0]} {said_so} {'higher' if change > 0.0 else 'lower'}"
+    name, said_so = name_of(measure).split(",")[0], said_change(measure, abs(change)).lstrip("+")
+    if not mark(measure, change):
+        return f"{name} no different"
+    return f"{name} {said_so} {'higher' if change > 0.0 else 'lower'}"
 
 
 def _cards(debrief: Debrief) -> list[Card]:
@@ -69,8 +65,8 @@ def _cards(debrief: Debrief) -> list[Card]:
     for group in debrief.played.card():
         for measure in group.measures:
             others = luck_of[measure.measure]
-            tone = measure.tone if others.alike >= _ENOUGH else "unclear"
             name, unit = measure.measure, measure.unit
+            tone, verdict = _verdict(others)
             cards.append(
                 Card(
                     name=f"{group.title}: {lower(measure.name)}",
@@ -78,11 +74,21 @@ def _cards(debrief: Debrief) -> list[Card]:
                     interval=f"with other luck {between(unit, min(others.others), max(others.others))}",
                     levels=f"{said(name, measure.start)} before the team came, {said(name, measure.value)} with it, "
                     f"{said(name, measure.untouched)} with nobody deciding",
-                    verdict=_VERDICTS[tone],
+                    verdict=verdict,
                     tone=tone,
                 )
             )
     return cards
+
+
+def _verdict(luck: Luck) -> tuple[Tone, str]:
+    """Return whether a change is good news or bad, as far as it can be told from luck, and that in words."""
+    tone = mark(luck.measure, luck.own)
+    if not tone:
+        return "unclear", "no difference that shows"
+    if luck.alike < _ENOUGH:
+        return "unclear", f"may be luck: {luck.alike} of {len(luck.others)} other hospitals go the same way"
+    return tone, f"{tone} than with nobody deciding"
 
 
 def strip(debrief: Debrief) -> list[Block]:
