@@ -1,7 +1,9 @@
 """What the report of a run says."""
 
 import json
+import math
 import shutil
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pyarrow.parquet as pq
@@ -9,13 +11,15 @@ import pytest
 
 from trustsim.errors import InputError
 from trustsim.measures import HEADLINE
+from trustsim.organization import generate
 from trustsim.report.blocks import Bullets, Cards, Charts, Report, Section, Table, Text
 from trustsim.report.folder import report_of
 from trustsim.report.kept import comparison_of
-from trustsim.report.money import items
+from trustsim.report.money import items, turnover_cost
 from trustsim.report.words import TURNOVER_COST, capital, name_of
+from trustsim.roster import withheld
 from trustsim.scenario import load_scenario, with_settings
-from trustsim.studies import read_run
+from trustsim.studies import Recipe, read_run, write_run
 
 SECTIONS = [
     "question", "answer", "key-figures", "over-time", "drivers", "backfires", "money", "assumptions", "not",
@@ -118,6 +122,23 @@ def test_what_an_imported_hospital_buys_is_not_guessed(found):
     names = [name for name, _ in items(found, is_generated=False)]
     assert "What the program buys" not in names
     assert names[-1] == "All in all"
+
+
+def test_what_turnover_costs_is_not_told_short_of_the_roles_that_are_withheld(found, tmp_path):
+    small = generate({"units": 2})  # fewer than five directors, executives and so on
+    told, known = withheld(found, small), dict(items(found, is_generated=False))
+    parts = dict(items(told, is_generated=False))
+    assert "Turnover" in known
+    assert "Turnover" not in parts
+    assert math.isnan(turnover_cost(told).difference)
+    assert parts["Turnover, what the program buys, and income lost to waiting lists"].difference == pytest.approx(
+        known["Turnover"].difference + known["What the program buys, and income lost to waiting lists"].difference
+    )
+    recipe = Recipe(found.scenario, found.baseline, replicates=2, organization=small)
+    write_run(tmp_path / "run", recipe, recipe.run(), command=["trustsim", "run"], started=datetime.now(UTC))
+    said = str(section(report_of(tmp_path / "run"), "key-figures"))
+    assert capital(name_of("turnover_annual")) in said
+    assert capital(name_of(TURNOVER_COST)) not in said
 
 
 def test_harm_is_told_in_words_with_published_evidence_against_the_obvious(tour):

@@ -41,6 +41,9 @@ def items(comparison: Comparison, *, is_generated: bool) -> list[tuple[str, Effe
         "Turnover": exit_costs(comparison, whole),
         "Safety events": comparison.values("safety_events", whole) * prices["cost.event"],
     }
+    withheld = bool(np.isnan(parts["Turnover"]).any())
+    if withheld:
+        del parts["Turnover"]
     total = comparison.values(_TOTAL, whole)
     rest = total.copy()
     for part in parts.values():
@@ -50,18 +53,21 @@ def items(comparison: Comparison, *, is_generated: bool) -> list[tuple[str, Effe
         parts = {"What the program buys": np.broadcast_to(spent, total.shape), **parts}
         parts["Income lost to waiting lists"] = rest - spent
     else:
-        parts["What the program buys, and income lost to waiting lists"] = rest
+        first = "Turnover, what" if withheld else "What"
+        parts[f"{first} the program buys, and income lost to waiting lists"] = rest
     parts["All in all"] = total
     return [(name, _effect(_TOTAL, weekly * comparison.weeks)) for name, weekly in parts.items()]
 
 
 def exit_costs(comparison: Comparison, window: tuple[int, int]) -> NDArray[np.float64]:
-    """Return what exits cost in a mean week of a window, (replicates, 2) float64 thousand dollars."""
-    prices, total = _prices(comparison), None
+    """Return what exits cost in a mean week of a window, (replicates, 2) float64 thousand dollars.
+
+    Missing (nan) where those of a role are withheld, since too few people have it: the sum of the others is less.
+    """
+    prices, total = _prices(comparison), np.zeros((len(comparison.seeds), 2))
     for role in ROLES:
-        cost = np.nan_to_num(comparison.values(f"exits.{role}", window)) * prices[f"cost.exit.{role}"]
-        total = cost if total is None else total + cost
-    return np.zeros((len(comparison.seeds), 2)) if total is None else total
+        total = total + comparison.values(f"exits.{role}", window) * prices[f"cost.exit.{role}"]
+    return total
 
 
 def _purchases(comparison: Comparison) -> NDArray[np.float64]:

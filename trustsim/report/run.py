@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Iterator
 from itertools import count
@@ -97,12 +98,13 @@ def _answer(comparison: Comparison, effects: dict[str, Effect]) -> Section:
 
 
 def _key_figures(effects: dict[str, Effect], numbers: count[int]) -> Section:
-    shown = [effects[name] for name in dict.fromkeys((*_KEY, *HEADLINE))]
+    known = [name for name in _KEY if not math.isnan(effects[name].difference)]  # some are withheld: of too few people
+    shown = [effects[name] for name in dict.fromkeys((*known, *HEADLINE))]
     return Section(
         "key-figures",
         "Key figures",
         [
-            Cards([card(effects[name]) for name in _KEY]),
+            Cards([card(effects[name]) for name in known]),
             Text(
                 "The silo gap is trust within a silo, clinical or administrative, minus trust across the two.", "note"
             ),
