@@ -16,5 +16,5 @@ def crisis() -> Game:
     for picks in ([ALONE], *[[COUNCILS, CANDID]] * 4, *[[LISTENING]] * 2, *[[COUNCILS, CANDID]] * 5):
         game = game.commit(picks, [Prediction(seat, measure, 0.03) for seat in SEATS for measure in PREDICTED])
         if game.wants_reflection:
-            game = game.reflect(("=1+1 is what we thought", "<b>Nothing</b>", ""))
+            game = game.reflect(("=1+1 is what we thought", "<b>Nothing</b>", "\N{FULLWIDTH EQUALS SIGN}2+2"))
     return game

@@ -199,6 +199,7 @@ def test_a_pack_has_everything_that_was_decided(files, crisis):
 def test_no_spreadsheet_computes_what_a_team_wrote(files):
     answers = {row["answer"] for row in rows(files, "reflections.csv")}
     assert "'=1+1 is what we thought" in answers
+    assert "'\N{FULLWIDTH EQUALS SIGN}2+2" in answers
 
 
 def test_the_debrief_of_a_class_has_every_team_that_played(files):

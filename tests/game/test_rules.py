@@ -155,7 +155,12 @@ def test_a_card_can_be_skipped_or_passed_over():
 
 
 @pytest.mark.parametrize(
-    ("answers", "says"), [(("one",), "3 questions, not 1"), (("x" * (LONGEST_ANSWER + 1), "", ""), "up to 500")]
+    ("answers", "says"),
+    [
+        (("one",), "3 questions, not 1"),
+        (("x" * (LONGEST_ANSWER + 1), "", ""), "up to 500"),
+        (("", "\N{GRINNING FACE} \ud83d", ""), "half a character"),
+    ],
 )
 def test_answers_that_do_not_fit_are_refused(answers, says):
     with pytest.raises(InputError, match=says):

@@ -25,8 +25,8 @@ __all__ = ["pack"]
 
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file: the same games give the same bytes, and nothing says when a class was."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell of text may not start with, since spreadsheets would compute it."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell of text may not start with, since spreadsheets would compute it; some take wide letters for narrow."""
 _README: Final = """\
 debrief.html      the debrief of the class, for any browser
 decisions.csv     what each team picked in each quarter, and what it took

@@ -102,7 +102,7 @@ def check_predictions(predictions: Sequence[Prediction]) -> None:
 
 
 def check_answers(answers: Sequence[str], quarter: int) -> None:
-    """Raise unless answers after so many quarters are as many as the questions, and short.
+    """Raise unless answers after so many quarters are as many as the questions, short, and text that can be kept.
 
     Raises
     ------
@@ -114,3 +114,5 @@ def check_answers(answers: Sequence[str], quarter: int) -> None:
     for answer in answers:
         if len(answer) > LONGEST_ANSWER:
             raise InputError(f"an answer has up to {LONGEST_ANSWER} characters, not {len(answer)}")
+        if any("\ud800" <= letter <= "\udfff" for letter in answer):
+            raise InputError("an answer has half a character in it, which cannot be kept; write it anew")
