@@ -26,7 +26,14 @@ from trustsim.app.service.report import report_of
 from trustsim.app.service.runner import Runner
 from trustsim.app.service.studies import drivers, laid_out, lay_out
 from trustsim.app.state import RunSpec, View
-from trustsim.app.state.compare import Alternative, in_one_world, read_comparison, read_pins, write_comparison
+from trustsim.app.state.compare import (
+    Alternative,
+    in_one_world,
+    one_changed,
+    read_comparison,
+    read_pins,
+    write_comparison,
+)
 from trustsim.comparison import paired_effect
 from trustsim.errors import InputError
 from trustsim.measures import NAMES
@@ -120,6 +127,17 @@ class TestLinks:
         assert read_pins([late.written(), AUTOCRATIC.written()], TOUR) == (None, AUTOCRATIC)
         with pytest.raises(InputError, match="starts in week 80"):
             in_one_world([TOUR, late])
+
+    def test_another_scenario_comes_into_the_world_that_there_is(self):
+        tour, silos = one_changed([TOUR, AUTOCRATIC], 1, lambda spec: spec.as_shipped("silos"))
+        assert tour == TOUR
+        assert (silos.spec.scenario, silos.spec.worlds()[0].weeks, silos.spec.worlds()[0].sizes["units"]) == (
+            "silos",
+            60,
+            2,
+        )
+        tour, shorter = one_changed([TOUR, AUTOCRATIC], 1, lambda spec: spec.setting("weeks", 50))
+        assert {each.spec.worlds()[0].weeks for each in (tour, shorter)} == {50}
 
     def test_a_hostile_link_is_a_page_with_notes(self):
         query = urlencode([("of", "scenario=/etc/passwd"), *[("of", "name=%00&weeks=nan")] * 5, ("x", "1")])

@@ -23,6 +23,7 @@ from trustsim.app.state.compare import (
     MOST_COMPARED,
     Alternative,
     in_one_world,
+    one_changed,
     read_comparison,
     read_pins,
     write_comparison,
@@ -57,9 +58,12 @@ def Compare() -> None:
     sides = solara.use_memo(lambda: sides_of(alternatives, runs.outcomes), [alternatives, runs])
     tray = [(written, each, runs.answer(each)) for written, each in zip(kept, pinned, strict=True)]
 
+    def call(number: int, name: str) -> None:
+        put(lambda present: [each.called(name) if at == number else each for at, each in enumerate(present)])
+
     def remove(number: int) -> None:
         set_changed(0)
-        put(lambda present: [*present[:number], *present[number + 1 :]])
+        put(lambda present: [*present[:number], *present[number + 1 :]] or present)  # one is always left
 
     with solara.Div(classes=["ts-page"]):
         with solara.Div(classes=["ts-side"]):
@@ -67,9 +71,9 @@ def Compare() -> None:
                 sides,
                 min(changed, len(sides) - 1),
                 on_changed=set_changed,
-                on_ask=lambda number, change: put(_at(number, lambda one: replace(one, spec=change(one.spec))), number),
+                on_ask=lambda number, change: put(lambda present: one_changed(present, number, change), number),
                 on_add=lambda name: put(lambda present: [*present, Alternative(present[0].spec.as_shipped(name))]),
-                on_call=lambda number, name: put(_at(number, lambda one: one.called(name))),
+                on_call=call,
                 on_explore=link.explore,
                 on_pin=lambda number: set_newcomers((newcomers[0] + 1, [alternatives[number].written()])),
                 on_remove=remove,
@@ -216,11 +220,6 @@ def use_runs(
 
     solara.use_effect(start, [wanted])
     return runs, given_up == wanted, stop
-
-
-def _at(number: int, change: Callable[[Alternative], Alternative]) -> Callable[[Alternatives], Sequence[Alternative]]:
-    """Return what changes the alternative at a place."""
-    return lambda present: [change(each) if place == number else each for place, each in enumerate(present)]
 
 
 def _read(query: str | None, hospitals: Sequence[Hospital]) -> tuple[Alternatives, View, tuple[str, ...], bool]:

@@ -6,7 +6,7 @@ gave one. The first one says how the world is for all: how long, how often, with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
@@ -25,6 +25,7 @@ __all__ = [
     "MOST_PINNED",
     "Alternative",
     "in_one_world",
+    "one_changed",
     "read_comparison",
     "read_pins",
     "write_comparison",
@@ -96,6 +97,33 @@ def in_one_world(alternatives: Sequence[Alternative], ruling: int = 0) -> tuple[
     for each in fitted:
         each.spec.worlds()
     return fitted
+
+
+def one_changed(
+    alternatives: Sequence[Alternative], number: int, change: Callable[[RunSpec], RunSpec]
+) -> tuple[Alternative, ...]:
+    """Return alternatives of which one is changed.
+
+    What that changes of the world holds for all, but another scenario comes into the world that there is.
+
+    Parameters
+    ----------
+    alternatives : sequence of Alternative
+    number : int
+        Of the one.
+    change : callable
+
+    Raises
+    ------
+    InputError
+        If one does not fit into that world.
+    """
+    before = alternatives[number]
+    after = replace(before, spec=change(before.spec))
+    changed = [*alternatives[:number], after, *alternatives[number + 1 :]]
+    if after.spec.scenario != before.spec.scenario:
+        return in_one_world([before, *changed])[1:]
+    return in_one_world(changed, number)
 
 
 def write_comparison(alternatives: Iterable[Alternative], view: View | None = None) -> str:
