@@ -9,12 +9,15 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
+import solara
 
+from trustsim.app.components.compare.shown import Hospitals
 from trustsim.app.components.compare.sides import baselines_of, film_of, names_of_worlds, sides_of
 from trustsim.app.components.compare.study import tornado
 from trustsim.app.components.compare.tables import board, csv_of, curves, tray
@@ -34,6 +37,7 @@ from trustsim.app.state.compare import (
     read_pins,
     write_comparison,
 )
+from trustsim.app.widgets import NetworkW
 from trustsim.comparison import paired_effect
 from trustsim.errors import InputError
 from trustsim.measures import NAMES
@@ -234,6 +238,21 @@ class TestWhatIsShown:
         assert film.frames.shape[0] == len(names_of_worlds(sides)) == 5
         np.testing.assert_array_equal(film.frames[3], answered[AUTOCRATIC.spec].film.frames[1])
 
+    def test_a_world_is_called_what_the_visitor_calls_it_now(self, answered):
+        sides = solara.reactive(sides_of([TOUR], answered))
+
+        @solara.component
+        def page() -> None:
+            Hospitals(sides.value, View(), lambda **_: None)
+
+        _, context = solara.render(page(), handle_error=False)
+        try:
+            sides.value = sides_of([TOUR.called("What we do")], answered)
+            (network,) = context.find(NetworkW).widgets
+            assert json.loads(network.worlds)[-1]["name"] == "What we do"
+        finally:
+            context.close()
+
     def test_a_cell_is_green_or_red_only_where_the_difference_is_clear(self, answered):
         (side,) = sides_of([AUTOCRATIC], answered)
         for row in json.loads(board((side,), "exhaustion"))["rows"]:
@@ -246,6 +265,12 @@ class TestWhatIsShown:
         drawn = json.loads(curves(sides_of([TOUR, AUTOCRATIC], answered), "exhaustion", difference=False))["series"]
         assert [one["label"] for one in drawn] == ["", "A", "B"]
         assert len({one["color"] for one in drawn}) == len({str(one["line"]) for one in drawn}) == 3
+
+    def test_what_is_left_blank_is_not_called_no_difference(self, answered):
+        blank = replace(answered[TOUR.spec].answer, values={"exhaustion.app": np.full((4, 2), np.nan)})
+        sides = sides_of([TOUR, AUTOCRATIC], {**answered, TOUR.spec: replace(answered[TOUR.spec], answer=blank)})
+        (pair,) = json.loads(board(sides, "exhaustion.app"))["pairs"]
+        assert (pair["difference"], pair["verdict"]) == ("-", "left blank")
 
     def test_before_there_is_an_answer_there_is_a_table_without_numbers(self):
         sides = sides_of([TOUR, AUTOCRATIC], {})

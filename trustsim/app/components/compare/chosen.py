@@ -9,11 +9,10 @@ import solara
 
 from trustsim.app.components.asked import Asked, Change
 from trustsim.app.components.compare.sides import Side
-from trustsim.app.state import RunSpec, write_link
+from trustsim.app.state import RunSpec, scenario_titles, write_link
 from trustsim.app.state.compare import MOST_COMPARED
 from trustsim.app.widgets import ChoiceW
 from trustsim.app.widgets.compare import AlternativesW
-from trustsim.scenario import load_scenario, scenario_names
 
 __all__ = ["Chosen"]
 
@@ -74,5 +73,5 @@ def Chosen(
 
 
 def _scenarios() -> str:
-    named = sorted(((load_scenario(name).title or name, name) for name in scenario_names()), key=lambda each: each[0])
+    named = sorted((title, name) for name, title in scenario_titles().items())
     return json.dumps([{"name": "", "options": [{"value": name, "text": title} for title, name in named]}])

@@ -86,9 +86,10 @@ def Board(sides: Sequence[Side], view: View, on_look: Look) -> None:
 def Hospitals(sides: Sequence[Side], view: View, on_look: Look) -> None:
     """Show all worlds of the first replicate side by side, in the same week and on the same scale of colors."""
     shot = tuple((side.spec, side.outcome.film) for side in sides)
-    newest = solara.use_memo(lambda: (film_of(sides), names_of_worlds(sides)), [shot])
-    last = solara.use_ref(newest)
-    last.current = film, names = newest if newest[0] is not None else last.current
+    newest = solara.use_memo(lambda: film_of(sides), [shot])
+    named = newest, names_of_worlds(sides)  # who is called otherwise is in the same film
+    last = solara.use_ref(named)
+    last.current = film, names = named if newest is not None else last.current
     if film is None:
         solara.HTML(tag="div", classes=["ts-card", "ts-empty"], unsafe_innerHTML="Setting up the hospitals ...")
         return

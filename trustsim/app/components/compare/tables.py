@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any, Final
@@ -177,5 +178,5 @@ def _pair(one: Side, here: Answer, other: Side, there: Answer, measure: str) -> 
         "name": f"{one.letter}, than in {other.letter}",
         "difference": number(effect.difference, "+", _size(effect)),
         "interval": f"{number(effect.low, '+', _size(effect))} to {number(effect.high, '+', _size(effect))}",
-        "verdict": verdict(effect),
+        "verdict": "left blank" if math.isnan(effect.difference) else verdict(effect),
     }
