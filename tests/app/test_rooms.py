@@ -14,9 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import solara
 
+from trustsim.app.components.live import use_kept
 from trustsim.app.limits import MOST_TEAMS
-from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms, StaleError, default_path, tables
+from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms, StaleError, default_path, open_rooms, tables
 from trustsim.app.rooms.names import new_code, plain_code, team_name
 from trustsim.errors import InputError, TrustsimError, WorkError
 from trustsim.game import PREDICTED, QUARTERS, SEATS, Game, Pick, Prediction, Setup
@@ -226,6 +228,32 @@ class TestPolling:
         assert changed_by(lambda: rooms.stamp(tokens[1], "clinician")) == [False, True, True]
         assert changed_by(lambda: rooms.pause(opened.token)) == [True, True, True]
         assert [sorted(team.present) for team in rooms.view(opened.token).teams] == [[], ["clinician"]]
+
+    def test_a_page_that_could_not_look_for_a_while_goes_on_and_says_no_more_of_it(self, path: Path):
+        rooms = open_rooms(path)
+        token, said = rooms.alone(SETUP).token, ["not read yet"]
+
+        @solara.component
+        def Page() -> None:  # noqa: N802 - solara's components are named as classes
+            team = use_kept(rooms.team, token)
+            said.append(team.error if team.value else "not read yet")
+
+        def wait_for(is_so: Callable[[str], bool]) -> None:
+            until = time.monotonic() + 10.0
+            while not is_so(said[-1]):
+                assert time.monotonic() < until, said
+                time.sleep(0.05)
+
+        _, page = solara.render(Page(), handle_error=False)
+        wait_for(lambda error: error == "")
+        away = path.rename(path.with_suffix(".away"))
+        path.mkdir()
+        wait_for(lambda error: "the file cannot be opened" in error)
+        path.rmdir()
+        away.rename(path)
+        wait_for(lambda error: error == "")
+        page.close()
+        rooms.close()
 
 
 class TestSecrets:

@@ -69,6 +69,7 @@ def use_kept(read: Callable[[str], _T], token: str, seat: str = "") -> Live[_T]:
                 return
             except TrustsimError as trouble:
                 set_error(f"{trouble}.")
+                known = None  # so that the next look that succeeds takes the words back
             left.wait(_PACE)
 
     def begin() -> Callable[[], None]:
