@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from trustsim.app.service import (
     person_of,
     shared_pool,
     warm_up,
+    work,
 )
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
@@ -108,6 +110,26 @@ class TestAVisit:
         assert end.wait(120)  # it may be compiling, which cannot be stopped
         assert outcomes[-1].stage == "stopped"
         assert outcomes[-1].done < 100
+
+    def test_who_waits_for_a_film_can_stop(self, monkeypatch: pytest.MonkeyPatch):
+        spec, held = replace(SMALL, seed=44), threading.Event()
+        visit = Visit()
+        outcomes, end, tell = listen()
+        visit.start(spec, tell)
+        assert end.wait(60)
+        monkeypatch.setattr(work._shared, "films", Memory[Film](1))  # as if many had asked for others
+        others = [shared_pool().share(f"other {number}").submit(held.wait, 30) for number in range(cores())]
+        try:
+            outcomes, end, tell = listen()
+            visit.start(spec, tell)
+            while not outcomes:
+                time.sleep(0.01)
+            visit.stop()
+            assert end.wait(5)
+        finally:
+            held.set()
+        assert [outcome.stage for outcome in outcomes] == ["running", "stopped"]
+        wait(others, timeout=10)
 
     def test_the_film_comes_before_the_answer(self):
         outcomes, end, tell = listen()

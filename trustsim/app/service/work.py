@@ -33,7 +33,7 @@ _ANSWERS: Final = 32  # a megabyte each for a hospital of usual size
 _BIOGRAPHIES: Final = 64
 _OWN_ANSWERS: Final = 8
 _PACE: Final = 0.4  # seconds between two tellings: each has the page drawn anew, which takes time from the run
-_PATIENCE: Final = 0.2  # seconds between two looks at whether a person is still wanted
+_PATIENCE: Final = 0.2  # seconds between two looks at whether something is still wanted
 
 Stage = Literal["waiting", "compiling", "running", "done", "stopped", "failed"]
 
@@ -193,6 +193,8 @@ class Visit:
                 return answer_of(recipe.run(executor=share, after_replicate=after_replicate))
 
             answer = remembered.answers.get(recipe.digest, compare, check)
+            while not wait((filming,), _PATIENCE).done:  # it waits for its turn, even where the answer was known
+                check()
             return Outcome(spec, "done", spec.replicates, filming.result(), answer)
 
 
