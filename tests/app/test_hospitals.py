@@ -199,11 +199,12 @@ class TestInABrowser:
         page.get_by_text("Use a hospital of yours").click()
         page.get_by_label("Files of the hospital").set_input_files(list(folder.iterdir()))
         page.get_by_text("Understood: 44 people in 2 units").wait_for()
-        page.get_by_text("Nothing leaves this machine").wait_for()
+        page.get_by_text("Nothing leaves the machine that runs the app").wait_for()
         page.wait_for_url("**upload=**")
         visitor.wait_for_answer()
         assert "--org YOUR_FOLDER" in page.locator(".ts-pre").first.text_content()
         assert page.get_by_text("Size of the hospital").count() == 0
+        assert "is the model's and not what anybody said" in page.locator(".ts-side").first.inner_text()
 
         page.get_by_text("Listening tour", exact=True).click()
         page.get_by_label("units", exact=True).select_option("units by name")

@@ -13,9 +13,9 @@ __all__ = ["counted", "told_of"]
 _MOST_ROWS: Final = 40
 _FEW: Final = "fewer than 5"
 _PRIVACY: Final = (
-    "Nothing leaves this machine, and nothing of the files was kept on its disk. Names and e-mails were used to find "
-    "who leads whom and dropped; people have pseudonyms. What stands for fewer than five people is left blank. Only "
-    "this visit knows the hospital: when the page is closed or loaded anew, it is gone."
+    "Nothing leaves the machine that runs the app, and nothing of the files was kept on its disk. Names and e-mails "
+    "were used to find who leads whom and dropped; people have pseudonyms. Figures for fewer than five people are left "
+    "blank. Only this visit knows the hospital: when the page is closed or loaded anew, it is gone."
 )
 
 

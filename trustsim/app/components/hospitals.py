@@ -92,8 +92,9 @@ def _sizes(hospital: Hospital | None) -> str:
         return ""
     real = hospital.organization
     return (
-        f"{counted(real.n, 'people')} in {counted(real.n_units, 'units')}. People have pseudonyms, and what stands for "
-        "fewer than five of them is left blank."
+        f"{counted(real.n, 'people')} in {counted(real.n_units, 'units')}. People have pseudonyms, and figures for "
+        "fewer than five of them are left blank. What single people feel, in the film and in their weeks, is the "
+        "model's and not what anybody said."
     )
 
 
