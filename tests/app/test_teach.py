@@ -8,15 +8,19 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
+import solara
 from axe_playwright_python.sync_playwright import Axe
 
 from trustsim.app.components.live import Live
-from trustsim.app.components.teach.reveal import calibration
+from trustsim.app.components.teach.dashboard import Dashboard
+from trustsim.app.components.teach.reveal import Reveal, calibration
 from trustsim.app.components.teach.steps import Steps
 from trustsim.app.rooms import Draft, Rooms, open_rooms
-from trustsim.app.widgets.teach import AdvanceW, JoinW, MovesW, PredictW, ReflectW
-from trustsim.game import DASHBOARDS, PREDICTED, QUARTERS, SEATS, Game, Judged, Pick, Prediction, Setup
+from trustsim.app.widgets.teach import AdvanceW, DashboardW, HeadW, JoinW, MovesW, PredictW, ReflectW, RevealW
+from trustsim.game import DASHBOARDS, PREDICTED, QUARTERS, SEATS, WEEKS, Game, Judged, Pick, Played, Prediction, Setup
+from trustsim.measures import MEASURES
 from trustsim.report.words import capital, name_of
 from trustsim.scenario import load_scenario
 
@@ -66,6 +70,11 @@ def test_a_student_plays_alone_takes_a_quarter_back_and_finds_the_game_again(vis
     page = visitor.page
     page.goto(f"{visitor.address}/teach")
     page.get_by_role("radio", name="New merger").check()
+    seed = page.get_by_label("Luck (seed)")
+    seed.fill("")
+    page.get_by_role("button", name="Begin").click()
+    assert seed.evaluate("(field) => field === document.activeElement && field.validity.valueMissing")
+    seed.fill("1")
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="The clinician's seat").click()
     page.get_by_role("heading", name="The hospital as seen from the clinician's seat").wait_for(timeout=FIRST)
@@ -84,6 +93,9 @@ def test_a_student_plays_alone_takes_a_quarter_back_and_finds_the_game_again(vis
     trust.focus()
     page.keyboard.press("End")
     assert trust.get_attribute("aria-valuetext") == "rises a lot: +10.0 points"
+    trust.fill("0.004")
+    page.get_by_text("stays about the same: +0.4 points").wait_for()
+    page.keyboard.press("End")
 
     page.get_by_text("1 move chosen").wait_for()
     ready.focus()
@@ -268,8 +280,45 @@ class TestCalibration:
     def test_who_guessed_no_change_is_not_told_that_this_would_have_been_better(self):
         assert "You expected no change every time" in calibration(judged(guess=0.0, came=0.05))
 
+    def test_what_was_never_predicted_is_not_counted_as_missed(self):
+        assert "All of them together came closer" in calibration(judged(guess=0.04, came=0.05)[:1])
+
     def test_a_wrong_direction_does_not_count_as_right(self):
         assert f"0 of your {len(PREDICTED)} predictions" in calibration(judged(guess=-0.05, came=0.05))
+
+
+def quarter(guess: float, change: float) -> dict[str, Any]:
+    """Return what is told of a quarter in which all that was 0.04 changes."""
+    predictions = [Prediction("clinician", measure, guess) for measure in PREDICTED]
+    weeks = np.repeat([0.04, 0.04 + change], WEEKS)
+    series = dict.fromkeys(MEASURES, np.column_stack([weeks, weeks]))
+    played = Played(Game(SETUP).commit((), predictions), series)
+    told: dict[str, Any] = {}
+    for part, kind in ((Reveal(played, "clinician", 0), RevealW), (Dashboard(played, "clinician"), DashboardW)):
+        _, page = solara.render(part, handle_error=False)
+        told |= json.loads(page.find(kind).widget.content)
+        page.close()
+    return told
+
+
+class TestWhatIsToldOfAQuarter:
+    def test_what_is_too_small_to_be_shown_neither_rose_nor_is_good_news(self):
+        told = quarter(0.0, 0.0003)
+        assert told["happened"][1:] == ["Little moved on your dashboard."]
+        assert {(one["change"][:2], one["tone"]) for one in told["readings"]} == {("0 ", "ts-muted")}
+
+    @pytest.mark.parametrize(
+        ("guess", "change", "verdict"),
+        [
+            (0.004, 0.05, "It did move."),
+            (0.05, 0.001, "It hardly moved."),
+            (-0.004, 0.001, "Right: it hardly moved."),
+            (0.05, -0.05, "Wrong direction."),
+            (0.08, 0.06, "Right direction."),
+        ],
+    )
+    def test_nobody_who_expected_no_change_is_told_of_a_wrong_direction(self, guess, change, verdict):
+        assert all(one["verdict"].startswith(verdict) for one in quarter(guess, change)["judged"])
 
 
 def judged(*, guess: float, came: float) -> list[Judged]:
@@ -289,6 +338,7 @@ def test_what_a_hostile_page_tells_reaches_nobody():
     PredictW(on_guess=listen).vue_guess({"measure": "x", "change": float("nan")})
     PredictW(on_guess=listen).vue_guess({"measure": "x", "change": True})
     AdvanceW(on_advance=listen).vue_advance("0")
+    HeadW(on_back=listen).vue_back(["undo"])
     ReflectW(on_answer=listen).vue_answer(["x" * 100_000])
     ReflectW(on_answer=listen).vue_answer(["x"] * 50)
     assert told == []

@@ -16,7 +16,7 @@ __all__ = ["Briefing"]
 
 _SCARCE: Final = (
     "Each quarter you may spend {hours:,.0f} hours of leaders' time and {money}. What is left over is lost. You "
-    " cannot do everything."
+    "cannot do everything."
 )
 _SEAT: Final = (
     "This is {own}. {other} sees other numbers of the same hospital, and you decide together: tell each other."

@@ -12,11 +12,11 @@ import solara
 from trustsim.app.components.teach.seats import SEAT_NAMES, other
 from trustsim.app.widgets.teach import DashboardW
 from trustsim.game import Played, Reading, said
-from trustsim.report.words import direction
+from trustsim.game.readings import mark
 
-__all__ = ["TONES", "Dashboard"]
+__all__ = ["Dashboard"]
 
-TONES: Final = {"better": "ts-good", "worse": "ts-bad", "unclear": "ts-muted"}
+_TONES: Final = {"better": "ts-good", "worse": "ts-bad"}
 _WIDE, _HIGH, _EDGE = 120.0, 40.0, 3.0
 
 
@@ -47,7 +47,7 @@ def _reading(reading: Reading, values: Sequence[float]) -> dict[str, Any]:
         "name": reading.name,
         "value": reading.text,
         "change": "as you found it" if is_first else f"{reading.change_text} since the quarter before",
-        "tone": TONES["unclear"] if is_first else TONES[direction(reading.measure, reading.change)],
+        "tone": _TONES.get(mark(reading.measure, reading.change), "ts-muted"),
         "line": "" if is_first else _line(values),
         "curve": f"{reading.name}, start and quarters so far: {', '.join(texts)}",
         "values": texts,

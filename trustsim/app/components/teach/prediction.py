@@ -68,7 +68,7 @@ def lacking(draft: Draft, seat: str) -> list[str]:
 
 
 def _row(measure: str, value: float | None, now: str) -> dict[str, Any]:
-    unit, most = MEASURES[measure].unit, PREDICTED[measure].most
+    unit, (most, still) = MEASURES[measure].unit, PREDICTED[measure]
     factor, words = people(unit, change=True)
     return {
         "measure": measure,
@@ -76,6 +76,7 @@ def _row(measure: str, value: float | None, now: str) -> dict[str, Any]:
         "now": f"now {now}" if now else "not on your dashboard: ask the other seat",
         "value": value,
         "limit": most,
+        "still": still,
         "step": most / _STEPS,
         "factor": factor,
         "decimals": 1 if factor * most > 1.0 else 2,

@@ -12,6 +12,7 @@ from trustsim.app.components.teach.seats import SEAT_NAMES
 from trustsim.app.widgets.teach import RevealW
 from trustsim.game import PREDICTED, SITUATIONS, Game, Judged, Played, said_change
 from trustsim.game.decisions import named
+from trustsim.game.readings import mark
 from trustsim.report.words import capital, join, moved, name_of
 
 __all__ = ["Announced", "Reveal", "calibration"]
@@ -54,7 +55,7 @@ def _content(played: Played, seat: str) -> dict[str, Any]:
         "happened": _happened(played, seat),
         "judged": [_judged(each, seat) for each in sorted(last, key=lambda each: each.prediction.seat != seat)],
         "calibration": calibration(own),
-        "errors": [_errors(measure, own) for measure in PREDICTED if own],
+        "errors": [_errors(measure, own) for measure in _measures(own)],
     }
 
 
@@ -64,7 +65,11 @@ def _happened(played: Played, seat: str) -> list[str]:
     picks = game.turns[-1].picks
     done = f"You decided: {'; '.join(named(pick) for pick in picks)}." if picks else "You decided to do nothing."
     readings = sorted(
-        (each for each in played.dashboard(seat) if abs(each.change) > 0.005 * abs(each.value)),
+        (
+            each
+            for each in played.dashboard(seat)
+            if mark(each.measure, each.change) and abs(each.change) > 0.005 * abs(each.value)
+        ),
         key=lambda each: -abs(each.change / (each.value or 1.0)),
     )
     changes = [f"{each.name} {moved(each.change)}, {each.change_text}, to {each.text}." for each in readings[:_TOLD]]
@@ -86,10 +91,13 @@ def _judged(judged: Judged, seat: str) -> dict[str, Any]:
 
 
 def _verdict(judged: Judged) -> str:
-    stayed = abs(judged.happened) < PREDICTED[judged.prediction.measure].still
+    still = PREDICTED[judged.prediction.measure].still
+    stayed = abs(judged.happened) < still
     if judged.right_direction:
         return "Right: it hardly moved." if stayed else "Right direction."
-    return "It hardly moved." if stayed else "Wrong direction."
+    if stayed:
+        return "It hardly moved."
+    return "It did move." if abs(judged.prediction.change) < still else "Wrong direction."
 
 
 def _place(measure: str, change: float) -> float:
@@ -103,6 +111,11 @@ def _change(measure: str, change: float) -> str:
 
 def _size(measure: str, change: float) -> str:
     return said_change(measure, abs(change)).lstrip("+")
+
+
+def _measures(judged: Sequence[Judged]) -> list[str]:
+    """Return what was predicted at all: a seat whose partner decides may have said nothing of some."""
+    return [measure for measure in PREDICTED if any(each.prediction.measure == measure for each in judged)]
 
 
 def _mean_errors(measure: str, judged: Sequence[Judged]) -> tuple[float, float]:
@@ -124,13 +137,13 @@ def calibration(judged: Sequence[Judged]) -> str:
     """Return how good a seat's predictions are so far, held against saying every time that nothing changes."""
     if not judged:
         return "You made no predictions so far."
-    errors = {measure: _mean_errors(measure, judged) for measure in PREDICTED}
+    errors = {measure: _mean_errors(measure, judged) for measure in _measures(judged)}
     better = [name_of(measure) for measure, (own, idle) in errors.items() if own < idle]
     right = sum(each.right_direction for each in judged)
     start = f"So far {right} of your {len(judged)} predictions had the right direction."
     if not any(each.prediction.change for each in judged):
         return f"{start} You expected no change every time, which is what a guess is held against."
-    if len(better) == len(PREDICTED):
+    if len(better) == len(errors):
         return f"{start} All of them together came closer than always guessing no change."
     if not better:
         return f"{start} Always guessing no change would have come closer: wait before you expect."

@@ -32,7 +32,6 @@ class JoinW(VueTemplate):
 
     template_file = (__file__, "join.vue")
     code, error, refused, offers = string(), string(), string(), string("{}")
-    busy = flag()
     on_join, on_alone = told(), told()
 
     def vue_join(self, code: object) -> None:
@@ -71,7 +70,7 @@ class HeadW(VueTemplate):
 
     def vue_back(self, how: object) -> None:
         """Pass on that the last quarter, or all of them, are to be taken back."""
-        if how in {"undo", "restart"}:
+        if is_name(how) and how in {"undo", "restart"}:
             tell(self.on_back, how)
 
     def vue_seat(self, _: object = None) -> None:
@@ -155,7 +154,6 @@ class ReflectW(VueTemplate):
     template_file = (__file__, "reflect.vue")
     questions, note = string("[]"), string()
     longest = whole(500)
-    frozen = flag()
     on_answer = told()
 
     def vue_answer(self, texts: object) -> None:
