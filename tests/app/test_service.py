@@ -11,9 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import solara
 
 from trustsim.app.components.curves import CARDS, cards_of, curves_of, described
 from trustsim.app.components.rows import episode_rows, found, parameter_rows, rows_of
+from trustsim.app.components.shown import Status
 from trustsim.app.service import (
     CHANNELS,
     FairPool,
@@ -29,6 +31,7 @@ from trustsim.app.service import (
 )
 from trustsim.app.service.memory import Memory
 from trustsim.app.state import RunSpec, current_values
+from trustsim.app.widgets import StatusW
 from trustsim.organization.roles import CLINICAL
 from trustsim.simulation import cores, open_hospital, run_worlds
 
@@ -276,6 +279,19 @@ class TestWhatIsShown:
             assert (card["tone"] != "") == effect.is_clear
             assert card["difference"].startswith("≈ 0") == (not effect.is_clear)
 
+    def test_numbers_of_the_run_before_are_called_so(self):
+        answer, stopped = answer_of(SMALL.recipe().run()), Outcome(SMALL, "stopped")
+        for outcome, shown, said in (
+            (stopped, replace(stopped, answer=answer), True),
+            (stopped, stopped, False),
+            (replace(stopped, stage="done", answer=answer), replace(stopped, stage="done", answer=answer), False),
+        ):
+            _, context = solara.render(Status(SMALL, outcome, shown, (), lambda: None), handle_error=False)
+            try:
+                assert ("numbers below are of the run before" in context.find(StatusW).widget.text) == said
+            finally:
+                context.close()
+
     def test_there_are_cards_before_there_is_an_answer(self):
         assert [card["measure"] for card in json.loads(cards_of(None))] == list(CARDS)
 
@@ -329,8 +345,6 @@ class TestWhatIsRemembered:
 
 
 def test_a_page_that_breaks_says_so_and_shows_no_trace(caplog: pytest.LogCaptureFixture):
-    import solara
-
     from trustsim.app.pages import guarded
 
     @solara.component

@@ -23,9 +23,11 @@ Look = Callable[..., None]
 
 @solara.component
 def Status(
-    spec: RunSpec, outcome: Outcome, notes: tuple[str, ...], answer: Answer | None, on_stop: Callable[[], None]
+    spec: RunSpec, outcome: Outcome, shown: Outcome, notes: tuple[str, ...], on_stop: Callable[[], None]
 ) -> None:
-    """Say how far the run is, and what came out."""
+    """Say how far the run is, and what came out; and where the numbers that are shown are not of this one."""
+    answer = outcome.answer
+    before = "" if shown.answer is answer else " The numbers below are of the run before."
     stages = {
         "waiting": "Waiting for the run before to stop ...",
         "compiling": "Compiling the model, the first time on this machine only: half a minute ...",
@@ -35,7 +37,7 @@ def Status(
         "done": f"{spec.title}: {answer.finding}" if answer else "",
     }
     StatusW.element(
-        text=stages[outcome.stage],
+        text=f"{stages[outcome.stage]}{before}".strip(),
         error=f"It failed: {outcome.error}" if outcome.stage == "failed" else "",
         notes=json.dumps(notes),
         busy=outcome.is_busy,

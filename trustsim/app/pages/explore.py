@@ -58,7 +58,7 @@ def Explore() -> None:
             Asked(spec, ask)
             Share(spec, outcome.answer)
         with solara.v.Html(tag="main", class_="ts-main", attributes={"id": "ts-main", "tabindex": "-1"}):
-            Status(spec, outcome, (*notes, *([said] if said else ())), outcome.answer, visit.stop)
+            Status(spec, outcome, shown, (*notes, *([said] if said else ())), visit.stop)
             Cards(shown.answer, view, look)
             with solara.Div(classes=["ts-columns"]):
                 with solara.Div(classes=["ts-column"]):
