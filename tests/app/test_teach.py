@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -266,6 +267,22 @@ def test_of_two_who_decide_at_a_time_one_is_told_that_the_other_was_quicker(tmp_
         assert rooms.team(token).game.quarter == 1
         assert said["administrator"] == ""
         assert said["clinician"].startswith("Your partner was quicker.")
+    finally:
+        rooms.close()
+
+
+def test_nobody_decides_what_the_partner_chose_while_the_question_was_answered(tmp_path: Path):
+    rooms = open_rooms(tmp_path / "rooms.sqlite3")
+    try:
+        token, said = rooms.alone(SETUP).token, list[str]()
+        rooms.draft(token, lambda _: Draft((CANDID,), NOTHING_CHANGES), 0)
+        steps = Steps(
+            token, "clinician", Live(rooms.team(token), "", lambda: None), "", 0, said.append, lambda *_: None
+        )
+        rooms.draft(token, lambda draft: replace(draft, picks=()), 0)
+        steps.advance(0)
+        assert said[-1].startswith("Your partner was quicker.")
+        assert rooms.team(token).game.turns == ()
     finally:
         rooms.close()
 

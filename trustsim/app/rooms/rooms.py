@@ -15,9 +15,9 @@ from trustsim.app.rooms.draft import Draft
 from trustsim.app.rooms.names import CODE, PARTNER, digest, plain_code, team_name
 from trustsim.app.rooms.presence import Presence
 from trustsim.app.rooms.store import Store
-from trustsim.app.rooms.values import Joined, Opened, PausedError, RoomView, StaleError, Team
+from trustsim.app.rooms.values import Joined, Opened, PausedError, RoomView, Team
 from trustsim.errors import InputError, WorkError
-from trustsim.game import Game, Setup
+from trustsim.game import Game, Pick, Setup
 
 __all__ = ["Rooms", "open_rooms", "the_rooms"]
 
@@ -160,12 +160,18 @@ class Rooms:
         """
         return self._change(token, lambda game, _: edit(game), expected_version)
 
-    def commit(self, token: str, expected_version: int) -> Game:
-        """Decide the quarter as the draft stands in the file, with what the other seat changed a moment ago.
+    def commit(self, token: str, expected_version: int, seen: tuple[Pick, ...] | None = None) -> Game:
+        """Decide the quarter as the draft stands in the file, with what the other seat predicted a moment ago.
 
-        Errors are those of `change` and of `Game.commit`.
+        Errors are those of `change` and of `Game.commit`; also `StaleError` if its picks are others than were `seen`.
         """
-        return self._change(token, lambda game, draft: game.commit(draft.picks, draft.predictions), expected_version)
+
+        def decide(game: Game, draft: Draft) -> Game:
+            if seen is not None and draft.picks != seen:
+                raise tables.stale()
+            return game.commit(draft.picks, draft.predictions)
+
+        return self._change(token, decide, expected_version)
 
     def draft(self, token: str, edit: Callable[[Draft], Draft], expected_version: int) -> Draft:
         """Change a team's draft, from what it is at this moment; return the new one.
@@ -176,7 +182,7 @@ class Rooms:
             If the game has another version by now, so that the draft was meant for another quarter.
         """
         with self._store.writing() as file:
-            row = _expected(tables.team_of(file, token), expected_version)
+            row = tables.expected(file, token, expected_version)
             old = Draft.from_json(row["draft"])
             new = edit(old)
             if new != old:
@@ -227,7 +233,7 @@ class Rooms:
 
     def _change(self, token: str, edit: Callable[[Game, Draft], Game], expected_version: int) -> Game:
         with self._store.writing() as file:
-            row = _expected(tables.team_of(file, token), expected_version)
+            row = tables.expected(file, token, expected_version)
             old = tables.read_game(row["game"])
             new = edit(old, Draft.from_json(row["draft"]))
             _check_change(old, new, paused=bool(row["paused"]))
@@ -257,12 +263,6 @@ class Rooms:
             bool(room["paused"]),
             self._presence.of(row["room"], row["id"]),
         )
-
-
-def _expected(team: sqlite3.Row, version: int) -> sqlite3.Row:
-    if team["version"] != version:
-        raise StaleError("somebody else of the team was quicker; look at what was decided, then go on from there")
-    return team
 
 
 def _check_change(old: Game, new: Game, *, paused: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from trustsim.app.limits import MOST_ALONE, MOST_ROOMS, MOST_TEAMS
 from trustsim.app.rooms.names import CODE, PARTNER, digest, new_code, new_secret, team_name
-from trustsim.app.rooms.values import GoneError, Joined
+from trustsim.app.rooms.values import GoneError, Joined, StaleError
 from trustsim.errors import InputError
 from trustsim.game import Game, Setup
 
@@ -17,6 +17,7 @@ __all__ = [
     "DAY",
     "KEPT",
     "changed",
+    "expected",
     "expire",
     "gone",
     "led_in",
@@ -25,6 +26,7 @@ __all__ = [
     "new_team",
     "read_game",
     "room_of",
+    "stale",
     "team_of",
 ]
 
@@ -80,6 +82,25 @@ def team_of(file: sqlite3.Connection, token: str) -> sqlite3.Row:
     if row is None:
         raise gone()
     return row
+
+
+def expected(file: sqlite3.Connection, token: str, version: int) -> sqlite3.Row:
+    """Return what `team_of` does, if the team's game has this version.
+
+    Raises
+    ------
+    StaleError
+        If it has another one by now.
+    """
+    row = team_of(file, token)
+    if row["version"] != version:
+        raise stale()
+    return row
+
+
+def stale() -> StaleError:
+    """Return the error of who decides on something that is not so any more."""
+    return StaleError("somebody else of the team was quicker; look at what there is now, then go on from there")
 
 
 def gone() -> GoneError:

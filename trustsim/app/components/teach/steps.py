@@ -84,7 +84,7 @@ class Steps:
         if quarter != team.game.quarter:
             self.tell(_STALE)
         elif not lacking(team.draft, self.seat):
-            self._try(lambda: self.arrive(the_rooms().commit(self.token, team.version).quarter, True))
+            self._try(lambda: self.arrive(the_rooms().commit(self.token, team.version, team.draft.picks).quarter, True))
 
     def back(self, how: str) -> None:
         """Take the last quarter back ("undo"), or all ("restart")."""
