@@ -13,19 +13,21 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import solara
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.app.serving import serving
 from trustsim.app.address import Address
 from trustsim.app.components.facilitate import door
 from trustsim.app.components.facilitate.chance import picture
+from trustsim.app.components.facilitate.opening import Opening
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
-from trustsim.app.service.classroom import luck_of_class
+from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed
 from trustsim.app.service.errand import Errand, Progress
 from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW
 from trustsim.errors import InputError
-from trustsim.game import PREDICTED, SEATS, Game, Pick, Prediction, Setup, play, said
+from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said
 from trustsim.game.readings import short_change
 
 SETUP = Setup("acute_crisis", "cmo", seed=7)
@@ -254,6 +256,22 @@ class TestThePictureOfAClass:
     def test_before_the_first_quarter_there_is_no_luck(self):
         with pytest.raises(InputError, match="no team has played"):
             luck_of_class({"Blue heron": Game(SETUP)}, lambda _: None)
+        with pytest.raises(InputError, match="no team has played"):  # the only quarter was taken back meanwhile
+            packed({"Blue heron": Game(SETUP)}, "a teacher", lambda *_: None, lambda: None)
+
+    def test_a_team_alone_is_compared_with_nobody(self):
+        luck = Luck("trust_clinician_admin", 0.02, (0.01,) * 9 + (-0.01,))
+        told = picture(ClassLuck(1, {"Blue heron": {"trust_clinician_admin": luck}}), "trust_clinician_admin")[1]
+        assert told == "Blue heron: +2.0 points here, and the same way in 9 of 10 other hospitals."
+
+    def test_nobody_learns_the_luck_of_a_class_beforehand(self, view: Any):
+        assert "seed" not in door.shown(view, Address("127.0.0.1", 8770))["summary"]
+        seeds = set()
+        for _ in range(4):
+            _, page = solara.render(Opening(lambda _: None), handle_error=False)
+            seeds.add(json.loads(page.find(SetupW).widget.current)["seed"])
+            page.close()
+        assert len(seeds) > 1
 
 
 class TestWorkThatTakesTime:

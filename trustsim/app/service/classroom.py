@@ -23,6 +23,7 @@ __all__ = ["ClassLuck", "Packed", "luck_of_class", "packed", "revealed"]
 _SEARCH: Final = 0.5  # of the work on a pack
 _PAGE: Final = "debrief.html"
 _OTHERS: Final = 10  # hospitals
+_NOTHING: Final = "no team has played a quarter yet"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,15 @@ def packed(games: Mapping[str, Game], visitor: str, note: Note, check: Check) ->
         In whose turn at the machine it is worked out.
     note, check : callable
         See `Errand.start`.
+
+    Raises
+    ------
+    InputError
+        If nobody has played a quarter.
     """
     played = [game for game in games.values() if game.turns]
+    if not played:
+        raise InputError(_NOTHING)
     quarters = mode(game.quarter for game in played)
     doing = "Looking for the best and the worst plan, with hindsight ..."
     note(doing, 0.0)
@@ -110,7 +118,7 @@ def luck_of_class(games: Mapping[str, Game], tell: Callable[[float], None]) -> C
     """
     played = {team: game for team, game in games.items() if game.turns}
     if not played:
-        raise InputError("no team has played a quarter yet")
+        raise InputError(_NOTHING)
     quarters = min(game.quarter for game in played.values())
     alike = [replace(game, turns=game.turns[:quarters]) for game in played.values()]
     worlds = [alike[0].untouched(), *(game.scenario() for game in alike)]

@@ -96,11 +96,18 @@ def picture(found: ClassLuck, measure: str) -> tuple[str, str]:
 
 def _row(measure: str, team: str, luck: Luck) -> list[Any]:
     values = (luck.own, min(luck.others), max(luck.others))
-    return [team, *(said_change(measure, value) for value in values), f"{luck.alike} of {len(luck.others)}"]
+    return [team, *(said_change(measure, value) for value in values), _alike(luck)]
+
+
+def _alike(luck: Luck) -> str:
+    return f"{luck.alike} of {len(luck.others)}"
 
 
 def _order(measure: str, lucks: dict[str, Luck]) -> str:
     """Return whether the first and the last team on a measure would have been so elsewhere."""
+    if len(lucks) == 1:
+        [(team, luck)] = lucks.items()
+        return f"{team}: {said_change(measure, luck.own)} here, and the same way in {_alike(luck)} other hospitals."
     ranked = sorted(lucks, key=lambda team: lucks[team].own, reverse=lookup(measure).better == "up")
     first, last = ranked[0], ranked[-1]
     if lucks[first].own == lucks[last].own:

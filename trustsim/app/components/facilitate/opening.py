@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 
 import solara
@@ -24,13 +25,12 @@ _ABOUT = (
     "you see what they decide, and debrief them. All of them lead the same hospital and have the same luck, so that "
     "what differs is what they decided."
 )
-_FIRST = Setup("slow_erosion", "ceo")
+_SEEDS = 10_000
 
 
 def described(setup: Setup) -> str:
-    """Return a setup in a few words."""
-    names = SITUATIONS[setup.situation].title, ROLES[setup.role].title, _MODES[setup.mode][0], f"seed {setup.seed}"
-    return ", ".join(names)
+    """Return a setup in a few words, without the seed: with it, whoever sees the screen can play ahead alone."""
+    return ", ".join((SITUATIONS[setup.situation].title, ROLES[setup.role].title, _MODES[setup.mode][0]))
 
 
 @solara.component
@@ -42,13 +42,14 @@ def Opening(on_open: Callable[[str], None]) -> None:
     on_open : callable
         Takes the facilitator's token.
     """
-    said, say = solara.use_state("")
+    error, refuse = solara.use_state("")
+    first = solara.use_memo(lambda: Setup("slow_erosion", "ceo", secrets.randbelow(_SEEDS)))
 
     def open_room(situation: str, role: str, seed: int, mode: str) -> None:
         try:
             opened = the_rooms().open(_setup(situation, role, seed, mode))
         except TrustsimError as trouble:
-            say(f"That did not work: {trouble}.")
+            refuse(f"That did not work: {trouble}.")
         else:
             on_open(opened.token)
 
@@ -56,7 +57,11 @@ def Opening(on_open: Callable[[str], None]) -> None:
         solara.v.Html(tag="h2", children=["Open a room for a class"])
         solara.v.Html(tag="p", children=[_ABOUT])
         SetupW.element(
-            offers=solara.use_memo(_offers), current=_json(_FIRST), label="Open the room", said=said, on_setup=open_room
+            offers=solara.use_memo(_offers),
+            current=_json(first),
+            label="Open the room",
+            error=error,
+            on_setup=open_room,
         )
 
 
@@ -73,14 +78,16 @@ def SetUp(view: RoomView, token: str, on_change: Callable[[], None]) -> None:
         Called once it is changed.
     """
     said, say = solara.use_state("")
+    error, refuse = solara.use_state("")
     played = [team.name for team in view.teams if team.game.turns]
 
     def change(situation: str, role: str, seed: int, mode: str) -> None:
         try:
             the_rooms().set_up(token, _setup(situation, role, seed, mode), start_anew=bool(played))
         except TrustsimError as trouble:
-            say(f"That did not work: {trouble}.")
+            refuse(f"That did not work: {trouble}.")
         else:
+            refuse("")
             say("All teams begin with this.")
             on_change()
 
@@ -94,6 +101,7 @@ def SetUp(view: RoomView, token: str, on_change: Callable[[], None]) -> None:
             label="Change it for all teams",
             warning=warning,
             said=said,
+            error=error,
             on_setup=change,
         )
 

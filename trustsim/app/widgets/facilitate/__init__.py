@@ -13,7 +13,8 @@ class SetupW(VueTemplate):
     """Situation, role, luck and mode of a room. `offers` and `current` are JSON; a `warning` has to be agreed to."""
 
     template_file = (__file__, "setup.vue")
-    offers, current, label, warning, said = string("{}"), string("{}"), string(), string(), string()
+    offers, current, label = string("{}"), string("{}"), string()
+    warning, said, error = string(), string(), string()
     on_setup = told()
 
     def vue_choose(self, data: object) -> None:
