@@ -6,8 +6,10 @@ import json
 import re
 import shutil
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -323,6 +325,25 @@ class TestWorkThatTakesTime:
         assert end.wait(10)
         assert told[-1].stage == "stopped"
         assert asked.wait(10)
+
+    def test_work_that_was_replaced_says_nothing_over_what_took_its_place(self):
+        told, end, tell = self.follow()
+        errand, begun, ended = Errand[str](), threading.Event(), threading.Event()
+
+        def forever(note: Any, check: Any) -> str:
+            begun.set()
+            try:
+                while True:
+                    check()
+                    time.sleep(0.01)
+            finally:
+                ended.set()
+
+        errand.start(forever, lambda progress: told.append(replace(progress, doing="old")))
+        assert begun.wait(10)
+        errand.start(lambda note, check: str(ended.wait(10) and time.sleep(1.0)), tell)
+        assert end.wait(10)
+        assert [(each.doing, each.stage) for each in told] == [("old", "working"), ("", "working"), ("", "done")]
 
     @pytest.mark.parametrize(
         ("error", "words"),

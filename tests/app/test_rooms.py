@@ -80,6 +80,11 @@ class TestAClass:
         with ThreadPoolExecutor(3) as guessing:
             guesses = [guessing.submit(rooms.join, "AAAAAA") for _ in range(3)]
         assert time.monotonic() - begun > 3 * 0.5  # one after the other, however many guess at a time
+        with ThreadPoolExecutor(4) as guessing:
+            guesses += [guessing.submit(rooms.join, "AAAAAA") for _ in range(4)]
+            begun = time.monotonic()
+            rooms.join(opened.code)
+            assert time.monotonic() - begun < 0.5  # who has the code does not wait for those who guess
         for guess in guesses:
             with pytest.raises(InputError, match="no room has the code 'AAAAAA'"):
                 guess.result()

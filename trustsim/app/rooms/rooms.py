@@ -22,7 +22,7 @@ from trustsim.game import Game, Pick, Setup
 __all__ = ["Rooms", "open_rooms", "the_rooms"]
 
 _WRONG: Final = 0.5
-"""Seconds for which nobody else's code is looked up after a wrong one: guessing all of them takes half a year."""
+"""Seconds that a wrong code takes, one after the other whoever guesses: guessing all of them takes half a year."""
 
 
 class Rooms:
@@ -76,11 +76,11 @@ class Rooms:
             If there is no such room or team (which takes its time), or the room is full.
         """
         typed = plain_code(code)
+        with self._store.writing() as file:
+            joined = tables.led_in(file, typed)
+        if joined is not None:
+            return joined
         with self._gate:
-            with self._store.writing() as file:
-                joined = tables.led_in(file, typed)
-            if joined is not None:
-                return joined
             time.sleep(_WRONG)
         raise InputError(
             f"no room has the code {typed!r}; a room's has {CODE} letters, none of them a vowel, and is on the "

@@ -62,7 +62,8 @@ class Errand(Generic[_T]):
             Takes what it calls with its progress, and what it calls often to learn whether it is still wanted; the
             first does what the second does.
         tell : callable
-            Called from that thread with each `Progress`, the last of which is not "working".
+            Called from that thread with each `Progress`, the last of which is not "working" unless newer work takes
+            the place of this.
         """
         ticket = self._newest = object()
         # Started here and not taken from a pool, since solara lets a thread that a page starts know whose page it is.
@@ -93,7 +94,8 @@ class Errand(Generic[_T]):
             if newest != shown:
                 shown = newest
                 tell(shown)
-        tell(end.result() if end.done() else Progress("stopped"))
+        if self._newest in {ticket, None}:  # of what newer work took the place of, nobody wants to hear
+            tell(end.result() if end.done() else Progress("stopped"))
 
 
 def _end(work: Callable[[Note, Check], _T], note: Note, check: Check) -> Progress[_T]:
