@@ -1,14 +1,17 @@
 """The file itself: needs nothing, believes nobody, and takes nobody's place."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from matplotlib import rcParams
 
 from trustsim.errors import InputError, WorkError
 from trustsim.report import render, write_report
 from trustsim.report.page import MARK
+from trustsim.report.svg import new_figure
 
 HOSTILE = '<script>alert("a")</script><img src=x onerror=alert(1)>{{ 7 * 7 }}&amp;'
 LARGEST = 500_000
@@ -140,3 +143,10 @@ def test_an_empty_folder_and_a_manifest_of_something_else_are_refused(tmp_path):
     (tmp_path / "manifest.json").write_text("[]")
     with pytest.raises(InputError, match="is no JSON object"):
         render(tmp_path)
+
+
+def test_reports_that_are_drawn_at_a_time_leave_the_settings_of_matplotlib_alone():
+    before = dict(rcParams)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(new_figure, [2.0] * 60))
+    assert dict(rcParams) == before

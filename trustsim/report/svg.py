@@ -1,13 +1,16 @@
 """Figures as inline SVG: colors are roles that the page's style sheet fills in, for light, dark and paper.
 
-`matplotlib.figure.Figure` objects, never pyplot, so nothing global is touched. Text stays text, so that it takes the
-page's font and can be searched; figures are narrow, so that it stays readable on a phone.
+`matplotlib.figure.Figure` objects, never pyplot. Text stays text, so that it takes the page's font and can be
+searched; figures are narrow, so that it stays readable on a phone.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,12 +39,23 @@ _STYLE: Final[dict[Any, Any]] = {  # matplotlib's types want each name spelled o
 }  # fmt: skip
 
 
+_turn: Final = threading.Lock()
+
+
+@contextmanager
+def _styled() -> Iterator[None]:
+    """Have matplotlib's settings be ours: they are the whole process's, so one thread has them at a time."""
+    from matplotlib import rc_context
+
+    with _turn, rc_context(_STYLE):
+        yield
+
+
 def new_figure(height: float) -> tuple[Figure, Axes]:
     """Return an empty figure of a height in inches, with one pair of axes."""
-    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with rc_context(_STYLE):
+    with _styled():
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots()
     axes.spines[["top", "right"]].set_visible(False)
@@ -57,10 +71,8 @@ def inline(figure: Figure, numbers: count[int]) -> str:
     numbers : itertools.count
         Of the page; each figure takes one, so that no two share an id.
     """
-    from matplotlib import rc_context
-
     file = io.StringIO()
-    with rc_context(_STYLE):
+    with _styled():
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     text = file.getvalue()
     text = text[text.index("<svg") :]
