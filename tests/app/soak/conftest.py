@@ -11,7 +11,7 @@ import pytest
 from tests.app.serving import serving
 from trustsim.app.browser_assets import missing
 
-_CULL = "3s"
+_CULL = "2s"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
+from traceback import extract_tb
 
 from websockets.exceptions import WebSocketException
 
@@ -72,6 +73,12 @@ class Student:
         await tab.reload()
         self.record.opened += 1
 
+    async def come_back(self, tab: Tab) -> None:
+        """Take up a page whose line was lost; if it was given up meanwhile, it says that it has to be reloaded."""
+        await tab.reconnect()
+        if not tab.widgets:
+            await self.reload(tab)
+
     async def sees(self, tab: Tab, what: Callable[[Tab], object]) -> bool:
         """Wait for something for as long as the class goes on; returns whether it came."""
         try:
@@ -103,7 +110,8 @@ async def explore(student: Student) -> None:
             await tab.until(answered)
         if luck.random() < 0.3:
             await tab.drop()
-            await tab.reconnect()
+            await student.come_back(tab)
+            await tab.until(answered)
             await _change(student, tab)
         await student.go(tab, says_so=luck.random() < 0.7)
 
@@ -135,7 +143,10 @@ def attend(address: str, scripts: list[Script], *, seconds: float, pace: float, 
         try:
             await script(student)
         except (LookupError, OSError, WebSocketException) as error:
-            record.mishaps.append(f"student {number}: {error!r}")
+            doing = " in ".join(
+                frame.name for frame in reversed(extract_tb(error.__traceback__)) if "soak" in frame.filename
+            )
+            record.mishaps.append(f"student {number}: {error!r} in {doing}")
         finally:
             for tab in student.tabs:
                 await tab.drop()

@@ -102,6 +102,7 @@ class Tab:
         """Load the page anew, which a server knows as another."""
         self.path = self.place
         await self.close()
+        self._answered.clear()
         self.kernel, self.session, self.widgets = str(uuid4()), str(uuid4()), {}
         await self.open(self.path)
 
@@ -126,7 +127,7 @@ class Tab:
     @property
     def place(self) -> str:
         """What stands in the browser's address bar, without the server's address."""
-        return str(self.one("location", events=[])["location"])
+        return next((widget["location"] for widget in self.all("location", events=[])), self.path)
 
     async def done(self, message: str) -> None:
         """Wait until the server is done with a message."""

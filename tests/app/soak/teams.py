@@ -59,7 +59,7 @@ class Pair:
             elif event < 0.4:
                 await tab.drop()
                 await student.think()
-                await tab.reconnect()
+                await student.come_back(tab)
             await tab.until(_stage)
             await _predict(student, tab)
             await self._see_what_is_decided(student, tab)
@@ -86,7 +86,7 @@ class Pair:
     async def _see_what_is_decided(self, student: Student, tab: Tab) -> None:
         """Wait for what the other seat decides, unless that was quicker."""
         quarter = _quarter(tab)
-        is_decided = await student.sees(tab, lambda tab: _quarter(tab) not in {None, quarter} or _stage(tab) == "over")
+        is_decided = await student.sees(tab, lambda tab: _stage(tab) is not None and _quarter(tab) != quarter)
         if is_decided and quarter in self._decided:
             student.record.news.append(perf_counter() - self._decided[quarter])
 
