@@ -95,6 +95,23 @@ class TestThreadsThatAreShared:
 
 
 class TestAVisit:
+    def test_many_pages_of_one_browser_have_one_turn(self, monkeypatch: pytest.MonkeyPatch):
+        pool, begun, held, order = FairPool(1), threading.Event(), threading.Event(), []
+        monkeypatch.setattr(work, "shared_pool", lambda: pool)
+        monkeypatch.setattr(work, "person_of", lambda spec, label, _: order.append(label))
+        pool.share("first").submit(lambda: begun.set() or held.wait(10))
+        assert begun.wait(10)
+        pages = [(Visit("busy"), "busy") for _ in range(4)] + [(Visit("modest"), "modest")]
+        asking = [threading.Thread(target=visit.person, args=(SMALL, who, lambda: True)) for visit, who in pages]
+        for number, thread in enumerate(asking, start=1):
+            thread.start()
+            while sum(map(len, pool._waiting.values())) < number:
+                time.sleep(0.01)
+        held.set()
+        for thread in asking:
+            thread.join(10)
+        assert order.index("modest") == 1
+
     def test_a_new_run_takes_the_place_of_the_one_before(self):
         outcomes, end, tell = listen()
         visit = Visit()

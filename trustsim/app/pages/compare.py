@@ -49,7 +49,7 @@ def Compare() -> None:
         (0, [each.written() for each in alternatives] if link.is_to_be_pinned else [])
     )
 
-    visit: Visit = solara.use_memo(Visit, [])
+    visit: Visit = solara.use_memo(lambda: Visit(solara.get_session_id()), [])
     pinned = solara.use_memo(
         lambda: read_pins(kept, alternatives[0], link.hospitals), [kept, alternatives[0], link.hospitals]
     )

@@ -51,7 +51,7 @@ def Explore() -> None:
         spec, view = newest.current
         go(spec, replace(view, **changes))
 
-    visit: Visit = solara.use_memo(Visit, [])
+    visit: Visit = solara.use_memo(lambda: Visit(solara.get_session_id()), [])
     outcome, shown = use_run(visit, spec)
     with solara.Div(classes=["ts-page"]):
         with solara.Div(classes=["ts-side"]):

@@ -89,10 +89,15 @@ class Visit:
     """One visitor's place at the machine: a run at a time; a new one takes the place of the last.
 
     What is worked out of hospitals that the visitor uploaded is remembered here, and forgotten with the visit.
+
+    Parameters
+    ----------
+    browser : str, optional
+        Visits of one browser have one turn among those of others; by default this one has a turn of its own.
     """
 
-    def __init__(self) -> None:
-        self._name, self._own = uuid4().hex, _Remembered(_OWN_ANSWERS, _OWN_ANSWERS)
+    def __init__(self, browser: str = "") -> None:
+        self._name, self._own = browser or uuid4().hex, _Remembered(_OWN_ANSWERS, _OWN_ANSWERS)
         self._running = threading.Lock()
         self._newest: object = None
 
