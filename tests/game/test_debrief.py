@@ -176,6 +176,12 @@ def test_each_figure_has_words_and_a_table(page):
     assert all(attributes["role"] == "img" and attributes["aria-label"] for attributes in drawings)
 
 
+def test_all_words_of_a_figure_have_a_color_of_the_page_so_that_they_can_be_read_in_the_dark(page):
+    words = re.findall(r"<text style=\"([^\"]*)\"", page)
+    assert len(words) > 100
+    assert all("fill: var(--" in style for style in words)
+
+
 def test_the_game_in_the_page_is_the_game(crisis, page):
     log = re.search(r"<pre[^>]*><code>(\{.*?)</code>", page, flags=re.DOTALL)
     assert log

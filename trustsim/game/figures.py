@@ -99,11 +99,11 @@ def dots(measure: str, teams: Sequence[Place], untouched: float, marks: Sequence
         axes.plot(factor * value, 0.0, "o", color=BETTER, markersize=8.0, alpha=0.85)
         axes.annotate(
             called, (factor * value, 0.06), (factor * value, 0.3 + 0.25 * (number % 2)), ha="center", fontsize=9,
-            arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
+            color=INK, arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )  # fmt: skip
     for name, value in marks:
         axes.plot(factor * value, 0.0, "D", color=WORSE, markerfacecolor=PAPER, markersize=7.0)
-        axes.annotate(name, (factor * value, -0.14), ha="center", va="top", fontsize=9)
+        axes.annotate(name, (factor * value, -0.14), ha="center", va="top", fontsize=9, color=INK)
     axes.axvline(factor * untouched, color=MUTED, linestyle="--", linewidth=1.6)
     axes.set(ylim=(-0.5, 1.0), yticks=[])
     axes.spines["left"].set_visible(False)
