@@ -31,6 +31,7 @@ from trustsim.app.service.studies import drivers, laid_out, lay_out
 from trustsim.app.state import RunSpec, View
 from trustsim.app.state.compare import (
     Alternative,
+    comparison_fits,
     in_one_world,
     one_changed,
     read_comparison,
@@ -142,6 +143,13 @@ class TestLinks:
         )
         tour, shorter = one_changed([TOUR, AUTOCRATIC], 1, lambda spec: spec.setting("weeks", 50))
         assert {each.spec.worlds()[0].weeks for each in (tour, shorter)} == {50}
+
+    def test_what_four_cannot_say_together_is_noticed(self):
+        many = tuple(f"Unit {number} of a hospital with long names for its units" for number in range(70))
+        named = Alternative(RunSpec().setting("listening_tour.units", many))
+        assert comparison_fits([named] * 2)
+        assert not comparison_fits([named] * 4)
+        assert "too many" in read_comparison(write_comparison([named] * 4))[2][0]
 
     def test_a_hostile_link_is_a_page_with_notes(self):
         query = urlencode([("of", "scenario=/etc/passwd"), *[("of", "name=%00&weeks=nan")] * 5, ("x", "1")])

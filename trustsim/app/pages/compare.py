@@ -18,10 +18,11 @@ from trustsim.app.components.compare.taken import Report, Share
 from trustsim.app.components.hospitals import use_hospitals
 from trustsim.app.service import Answer, Outcome, Visit
 from trustsim.app.service.runner import Runner
-from trustsim.app.state import Hospital, RunSpec, View, fits_in_link, write_link
+from trustsim.app.state import Hospital, RunSpec, View, write_link
 from trustsim.app.state.compare import (
     MOST_COMPARED,
     Alternative,
+    comparison_fits,
     in_one_world,
     one_changed,
     read_comparison,
@@ -149,7 +150,7 @@ def use_link() -> Link:
         alternatives, view = newest.current
         try:
             fitted = in_one_world(change(alternatives), ruling)
-            if not all(fits_in_link(each.spec) for each in fitted):
+            if not comparison_fits(fitted):
                 raise InputError("a link cannot name so many units; choose a share of them")
         except InputError as error:
             refuse(f"That does not fit: {error}.")

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 from trustsim.app.state.hospital import Hospital
-from trustsim.app.state.link import read_link, write_link
+from trustsim.app.state.link import fits_in_link, read_link, write_link
 from trustsim.app.state.offered import current_values
 from trustsim.app.state.run_spec import RunSpec
 from trustsim.app.state.view import View
@@ -24,6 +24,7 @@ __all__ = [
     "MOST_COMPARED",
     "MOST_PINNED",
     "Alternative",
+    "comparison_fits",
     "in_one_world",
     "one_changed",
     "read_comparison",
@@ -133,6 +134,12 @@ def write_comparison(alternatives: Iterable[Alternative], view: View | None = No
         changed = [(field.name, getattr(view, field.name)) for field in fields(View)]
         pairs += [(name, value) for name, value in changed if value != getattr(View(), name) or name == _WEEK]
     return urlencode(pairs, quote_via=quote)
+
+
+def comparison_fits(alternatives: Sequence[Alternative]) -> bool:
+    """Whether a link can say all of a comparison; only very many names of units do not fit."""
+    room = _LONGEST - 500  # for a view
+    return len(write_comparison(alternatives)) < room and all(fits_in_link(each.spec) for each in alternatives)
 
 
 def read_comparison(
