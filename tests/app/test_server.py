@@ -26,6 +26,7 @@ class Pages:
 
     def __init__(self, here: int, left: int = 0) -> None:
         self.open, self.left = {f"kernel-{number}": f"b-{number}" for number in range(here)}, left
+        self.asked: list[str] = []
 
     def owners(self) -> dict[str, str]:
         return self.open
@@ -35,6 +36,7 @@ class Pages:
 
     def give_up_one(self, browser: str = "") -> bool:
         self.left -= 1
+        self.asked.append(browser)
         return self.left >= 0 and bool(self.open.popitem())
 
 
@@ -151,6 +153,14 @@ def test_one_browser_cannot_take_all_places():
     assert asked("websocket", "/jupyter/api/kernels/another/channels", pages=pages, cookie="b-0", **GOOD) == 403
     assert asked("websocket", "/jupyter/api/kernels/kernel-1/channels", pages=pages, cookie="b-0", **GOOD) == 200
     assert asked(path="/explore", pages=pages, cookie="b-1", **GOOD) == 200
+
+
+def test_a_browser_that_left_pages_may_open_others():
+    pages = Pages(2, left=1)
+    pages.open = dict.fromkeys(pages.open, "b-0")
+    assert asked(path="/explore", pages=pages, cookie="b-0", **GOOD) == 200
+    assert list(pages.open) == ["kernel-0"]
+    assert pages.asked == ["b-0"]  # nobody else's
 
 
 @pytest.mark.parametrize("cookie", ["b-0", ""])

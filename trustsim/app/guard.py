@@ -46,6 +46,7 @@ _HEADERS: Final = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+_ALL_FULL, _OWN_FULL = 503, 429
 _FULL: Final = (
     "<!doctype html><html lang='en'><meta charset='utf-8'><title>trustsim is full</title>"
     "<h1>All places are taken</h1><p>{taken}. Close one that is not needed, or try again in a few minutes: a page that "
@@ -83,7 +84,7 @@ class Guard:
     places : Places
     most, most_each : int
         How many pages may be open, of all browsers and of each. Where all places are taken, pages that were left
-        are given up.
+        are given up; of one's own, where those are.
     """
 
     def __init__(
@@ -101,8 +102,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         status, text = self._refusal(scope)
-        if status == 503 and await asyncio.to_thread(self._places.give_up_one):
-            status, text = self._refusal(scope)
+        if status in {_ALL_FULL, _OWN_FULL}:
+            whose = self._places.browser(_headers(scope).get("cookie", "")) if status == _OWN_FULL else ""
+            if await asyncio.to_thread(self._places.give_up_one, whose):
+                status, text = self._refusal(scope)
         if not status and scope["type"] == "websocket":
             await self._app(scope, _understood(receive), send)
         elif not status:
@@ -115,7 +118,7 @@ class Guard:
 
     def _refusal(self, scope: _Scope) -> tuple[int, str]:
         """Return a status and a reason, or 0 to let it pass."""
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _headers(scope)
         host, path = headers.get("host", ""), scope["path"]
         if not self._is_ours(host):
             return 400, "this server is not known by that name"
@@ -136,9 +139,9 @@ class Guard:
         if kind != "websocket" and path.startswith(("/_solara/", "/static/", "/jupyter/", "/readyz")):
             return 0, ""
         if len(owners) >= self._most:
-            return 503, _FULL.format(taken=_ALL_TAKEN.format(self._most))
+            return _ALL_FULL, _FULL.format(taken=_ALL_TAKEN.format(self._most))
         if browser and sum(owner == browser for owner in owners.values()) >= self._most_each:
-            return 429, _FULL.format(taken=_OWN_TAKEN.format(self._most_each))
+            return _OWN_FULL, _FULL.format(taken=_OWN_TAKEN.format(self._most_each))
         return 0, ""
 
     def _is_ours(self, host: str) -> bool:
@@ -147,6 +150,10 @@ class Guard:
         except ValueError:
             return False
         return name in self._names or _is_address(name)  # nobody can point somebody else's name at an address
+
+
+def _headers(scope: _Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _is_address(name: str) -> bool:
