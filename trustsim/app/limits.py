@@ -31,7 +31,7 @@ MOST_REPLICATES: Final = 100
 MOST_ROOMS: Final = 200
 MOST_ALONE: Final = 500
 """Games that people play without a room."""
-MOST_TEAMS: Final = 60
+MOST_TEAMS: Final = 40
 """Teams of a room."""
 MOST_TIES: Final = 100_000
 """Of a real hospital; a generated one of as many positions as there may be has a quarter of that."""
