@@ -13,7 +13,7 @@ import pytest
 from trustsim.errors import InputError
 from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, pack, play, search
 from trustsim.game.debrief import STRIP, Luck
-from trustsim.game.sections import outcome
+from trustsim.game.sections import outcome, strip
 from trustsim.game.turns import Turn
 from trustsim.measures import MEASURES
 from trustsim.report.blocks import Cards, Text
@@ -108,13 +108,20 @@ def test_what_goes_another_way_elsewhere_is_not_said_to_go_both_ways(debriefed):
 
 
 def test_the_strip_is_the_difference_from_nobody_deciding(debriefed):
-    strip = debriefed.strip()
-    assert tuple(strip) == STRIP
+    changes = debriefed.strip()
+    assert tuple(changes) == STRIP
     played = debriefed.played
-    assert strip["burnout_prevalence"][3] == pytest.approx(
+    assert changes["burnout_prevalence"][3] == pytest.approx(
         np.subtract(*played.series["burnout_prevalence"][13 * 5 - 4 : 13 * 5].T).mean()
     )
-    assert strip["leader_hours"][0] == 0.0 < strip["leader_hours"][1]
+    assert changes["leader_hours"][0] == 0.0 < changes["leader_hours"][1]
+
+
+def test_what_is_spent_shows_at_once_and_the_debrief_says_so():
+    relief = Pick("staffing_relief", "full")
+    relieved = debrief(Game(Setup("slow_erosion", "ceo")).commit([relief]))
+    assert relieved.strip()["cost"][0] > 0.0
+    assert "what is spent shows at once" in strip(relieved)[0].text
 
 
 def test_a_debrief_tells_how_far_it_is(debriefed, told):

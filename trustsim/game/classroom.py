@@ -77,7 +77,7 @@ def hindsight(debrief: Debrief, found: Found, *, own: bool = True) -> list[Block
     blocks: list[Block] = [
         Text(
             f"A search tried {found.tried:,} plans that the budget and the rules allow, in this very hospital, knowing "
-            "all that was going to happen. Nobody could have played the best one, and with other luck another plan "
+            "all that was going to happen. Nobody could have known the best one, and with other luck another plan "
             "would be best. It sought the mean improvement over the four groups, which is nobody's score."
         ),
         Table("The card", ("Measure", *(name for name, _ in cards)), rows),

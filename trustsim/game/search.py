@@ -1,6 +1,6 @@
 """The best and the worst plan that a search finds, knowing everything that is going to happen.
 
-Nobody could have played the best one: it is found with hindsight, in the very hospital and luck of the game, by trying
+Nobody could have known the best one: it is found with hindsight, in the very hospital and luck of the game, by trying
 many plans. It says what was possible, and which decisions made the difference; it is no advice for another hospital,
 and with more trials a better one might be found.
 

@@ -104,8 +104,8 @@ def strip(debrief: Debrief) -> list[Block]:
         Text(
             "Each number is the team's hospital minus the one in which nobody decided anything, at the end of a "
             "quarter. Read it from the top: what leaders do comes first, then what becomes of concerns, then trust, "
-            "then burnout, then who leaves, then patients and money. What stands lower moves later. Blue is better, "
-            "orange is worse."
+            "then burnout, then who leaves, then patients and money. What stands lower tends to move later, "
+            "except that what is spent shows at once. Blue is better, orange is worse."
         ),
         Table("The causal strip, quarter by quarter", columns, rows, tones),
     ]
