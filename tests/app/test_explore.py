@@ -62,6 +62,27 @@ def test_a_visitor_builds_a_scenario_and_sees_what_it_does(visitor, small: str):
     page.get_by_text("Edited: 4 changes.").wait_for()
 
 
+def test_a_slider_moves_by_mouse_and_by_keys(visitor, small: str):
+    page = visitor.explore(small)
+    page.get_by_text("Listening tour", exact=True).click()
+    slider = page.get_by_label("follow through", exact=True)
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**listening_tour.follow_through=0*")
+    visitor.wait_for_answer()
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for share in (0.3, 0.6, 0.9):
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+        page.wait_for_timeout(60)
+    assert float(slider.input_value()) > 0.8  # it stays where it is held
+    page.mouse.up()
+    page.wait_for_url(lambda url: "listening_tour.follow_through=0.9" in url or "follow_through=0.8" in url)
+    visitor.wait_for_answer()
+    assert float(slider.input_value()) == float(query_of(visitor)["listening_tour.follow_through"][0])
+
+
 def test_the_cards_say_what_the_command_line_says(visitor, small: str):
     page = visitor.explore(small)
     spec, _, _ = read_link(small)
