@@ -61,6 +61,11 @@ def test_leaders_are_found_however_they_are_written(folder, names):
                             ("manager", "Ward A", "director")]  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["leader", "Leader ID", "Manager", "Reports To", "Line Manager ID"])
+def test_a_leader_is_found_under_the_usual_headers(folder, header):
+    assert "no reporting lines" not in assumed(folder(people=roster(STAFF).replace("Reports To", header, 1)))
+
+
 @pytest.mark.parametrize("top", ["", "001", "ann@h.example"])
 def test_the_head_reports_to_nobody_or_to_himself(folder, top):
     text = roster(STAFF).replace("Ann Adams,,", f"Ann Adams,{top},")

@@ -51,7 +51,7 @@ def counted(number: int, things: str) -> str:
 def _problems(account: Mapping[str, Any]) -> list[dict[str, Any]]:
     parts = (
         ("To mend", account["problems"]["errors"], True),
-        ("Look at", account["problems"]["warnings"], False),
+        ("Look at", account["problems"]["warnings"], True),
         ("Assumed, since the files do not say it", account["assumptions"], False),
     )
     return [_lines(title, lines, is_open) for title, lines, is_open in parts if lines]
