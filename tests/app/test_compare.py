@@ -121,10 +121,10 @@ def test_a_comparison_is_taken_along_as_table_and_as_report(visitor):
     page.get_by_label("What the report is of").select_option("B")
     with page.expect_download() as download:
         page.get_by_role("button", name="Make the report").click()
-    assert download.value.suggested_filename == "trustsim_autocratic_decisions.html"
+    assert download.value.suggested_filename == "trustsim_B_autocratic_decisions.html"
     report = download.value.path().read_text(encoding="utf-8")
     assert "trustsim run autocratic_decisions --replicates 3 --seed 1 --weeks 40" in report
-    page.get_by_text("Saved as trustsim_autocratic_decisions.html.").wait_for()
+    page.get_by_text("Saved as trustsim_B_autocratic_decisions.html.").wait_for()
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -308,9 +308,11 @@ class TestAReport:
         before = set(Path(tempfile.gettempdir()).glob("trustsim-report-*"))
         done: list[int] = []
         with ThreadPoolExecutor(2) as pool:
-            page = report_of(TOUR.spec, executor=pool, after_replicate=done.append)
+            page = report_of(TOUR.spec, "Listening <b>only</b>", executor=pool, after_replicate=done.append)
         assert page.lower().startswith("<!doctype html>")
         assert shlex.join(["trustsim", "run", "listening_tour"]) in page
+        assert "with listening &lt;b&gt;only&lt;/b&gt;" in page  # what the visitor calls it, not what it was
+        assert "follow-through</h" not in page
         assert sorted(done) == [1, 2, 3, 4]
         effect = answered[TOUR.spec].answer.effects["leader_hours"]
         assert f"{effect.difference:+.0f}"[1:] in page
@@ -318,7 +320,7 @@ class TestAReport:
         assert tempfile.gettempdir() + "/" not in page
 
     def test_who_wants_it_no_more_gets_none(self):
-        assert Visit().report(TOUR.spec, lambda done: done < 2) is None
+        assert Visit().report(TOUR.spec, TOUR.title, lambda done: done < 2) is None
 
 
 class TestStudies:

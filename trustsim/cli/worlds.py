@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trustsim.errors import InputError
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from trustsim.scenario import Scenario
 
 __all__ = ["parse_settings", "real_hospital", "two_worlds"]
+
+_MOST_TOLD: Final = 3
 
 
 def parse_settings(given: Iterable[str]) -> dict[str, object]:
@@ -68,7 +70,18 @@ def two_worlds(
     scenario = with_settings(given, settings)
     shared = shared_settings(settings, given, against)
     changes = {setting: value for setting, value in settings.items() if setting in shared}
+    scenario = _titled(scenario, {setting: value for setting, value in settings.items() if setting not in shared})
     return scenario, with_settings(against, {**changes, "weeks": scenario.weeks})
+
+
+def _titled(scenario: Scenario, own: Mapping[str, object]) -> Scenario:
+    """Return the scenario under a title that says what was set in it: its own may promise what is no longer there."""
+    if not own:
+        return scenario
+    told = [f"{setting} = {value}" for setting, value in own.items()]
+    more = f" and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+    title = f"{scenario.title or scenario.name} ({', '.join(told[:_MOST_TOLD])}{more})"
+    return scenario.model_copy(update={"title": title})
 
 
 def real_hospital(path: Path, settings: Mapping[str, object]) -> Organization:

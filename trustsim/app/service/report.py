@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,18 +21,21 @@ __all__ = ["report_of"]
 _FOLDER: Final = "trustsim-report-"
 
 
-def report_of(spec: RunSpec, *, executor: Executor, after_replicate: Callable[[int], None]) -> str:
+def report_of(spec: RunSpec, title: str, *, executor: Executor, after_replicate: Callable[[int], None]) -> str:
     """Run a spec again and return its report, one HTML document.
 
     Parameters
     ----------
     spec : RunSpec
+    title : str
+        What the visitor calls the scenario: its own title may promise what is no longer in it.
     executor : concurrent.futures.Executor
         Where replicates run, and where the report is written.
     after_replicate : callable
         Called from this thread with the number of replicates done; what it raises ends the work.
     """
     started, recipe = datetime.now(UTC), spec.recipe()
+    recipe = replace(recipe, scenario=recipe.scenario.model_copy(update={"title": title}))
     comparison = recipe.run(executor=executor, after_replicate=after_replicate)
     return executor.submit(_written, spec, recipe, comparison, started).result()
 

@@ -138,12 +138,14 @@ class Visit:
     def _remembered(self, spec: RunSpec) -> _Remembered:
         return self._own if spec.hospital is not None and spec.hospital.is_upload else _shared
 
-    def report(self, spec: RunSpec, is_wanted: Callable[[int], bool]) -> str | None:
+    def report(self, spec: RunSpec, title: str, is_wanted: Callable[[int], bool]) -> str | None:
         """Return the report of a run (`report_of`), worked out in this visitor's turn.
 
         Parameters
         ----------
         spec : RunSpec
+        title : str
+            What the visitor calls the scenario.
         is_wanted : callable
             Called from this thread with the number of replicates done; once it is false, the rest is canceled.
         """
@@ -154,7 +156,7 @@ class Visit:
 
         try:
             with shared_pool().share(self._name) as share:
-                return report_of(spec, executor=share, after_replicate=check)
+                return report_of(spec, title, executor=share, after_replicate=check)
         except Stopped:
             return None
 

@@ -42,7 +42,7 @@ def Report(visit: Visit, sides: Sequence[Side]) -> None:
     taken, set_taken = solara.use_state(None)
     asked, set_asked = solara.use_state(sides[0])
 
-    def work(spec: RunSpec) -> str | None:
+    def work(side: Side) -> str | None:
         due = 0.0
 
         def heard(number: int) -> bool:
@@ -52,7 +52,7 @@ def Report(visit: Visit, sides: Sequence[Side]) -> None:
                 set_done(number)
             return bool(writing.is_current())
 
-        return visit.report(spec, heard)
+        return visit.report(side.spec, side.alternative.title, heard)
 
     writing = solara.lab.use_task(work, dependencies=None, raise_error=False, prefer_threaded=True)
 
@@ -61,13 +61,13 @@ def Report(visit: Visit, sides: Sequence[Side]) -> None:
             if side.letter == letter:
                 set_asked(side)
                 set_done(0)
-                writing(side.spec)
+                writing(side)
 
     page = writing.value if writing.finished and writing.value is not taken else None
     ReportW.element(
         choices=json.dumps([{"letter": side.letter, "title": side.alternative.title} for side in sides]),
         page=page or "",
-        filename=f"trustsim_{asked.spec.scenario}.html",
+        filename=f"trustsim_{asked.letter}_{asked.spec.scenario}.html",
         busy=writing.pending,
         done=done,
         most=asked.spec.replicates,
