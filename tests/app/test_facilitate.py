@@ -27,7 +27,7 @@ from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
 from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed
 from trustsim.app.service.errand import Errand, Progress
-from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW
+from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW, TeamsW
 from trustsim.errors import InputError
 from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said
 from trustsim.game.readings import short_change
@@ -169,6 +169,24 @@ def test_another_situation_after_the_first_decision_takes_a_second_word(visitor,
     page.get_by_text("All teams begin with this.").wait_for()
     assert rooms.team(team).game == Game(rooms.view(opened.token).setup)
     assert rooms.team(team).game.setup.situation == "new_merger"
+
+
+def test_removing_a_team_takes_a_second_word_and_its_page_says_so(visit, rooms: Rooms):
+    opened = rooms.open(SETUP)
+    stranger, ours = rooms.join(opened.code).token, rooms.join(opened.code).token
+    student, teacher = visit(), visit()
+    student.page.goto(f"{student.address}/teach?team={stranger}")
+    page = teacher.page
+    page.goto(f"{teacher.address}/facilitate?room={opened.token}")
+    page.get_by_text("Remove a team").click()
+    page.get_by_role("button", name="Remove Blue heron").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert rooms.team(stranger).name == "Blue heron"
+    page.get_by_role("button", name="Remove Blue heron").click()
+    page.get_by_role("button", name="Remove and delete").click()
+    page.get_by_role("heading", name="1 team").wait_for()
+    student.page.get_by_text("The facilitator closed this team").wait_for()
+    assert rooms.team(ours).name == "Green finch"
 
 
 def test_a_room_is_there_again_after_a_crash(visit, rooms: Rooms, tmp_path: Path):
@@ -375,6 +393,7 @@ def test_what_a_page_tells_is_checked():
     ):
         setup.vue_choose(bad)
     DoorW(on_pause=told.append).vue_pause("yes")
+    TeamsW(on_remove=told.append).vue_remove(1)
     ErrandW(on_take=told.append).vue_take({"key": "zip"})
     assert told == []
     setup.vue_choose(good)

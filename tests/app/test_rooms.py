@@ -143,6 +143,52 @@ class TestAClass:
                 ask(token)
         assert b"listening_tour" not in content_of(path)
 
+    def test_a_team_that_the_facilitator_removed_is_told_so_and_the_others_go_on(self, rooms: Rooms, path: Path):
+        opened = rooms.open(SETUP)
+        stranger, ours = rooms.join(opened.code).token, rooms.join(opened.code).token
+        partner = rooms.team(stranger).partner_code
+        links = [stranger, rooms.join(partner).token]
+        play(rooms, stranger, TOUR)
+        rooms.remove_team(opened.token, partner)
+        for link in links:
+            for ask in (rooms.team, rooms.stamp, rooms.rivals):
+                with pytest.raises(GoneError, match="the facilitator closed this team"):
+                    ask(link)
+        assert b"listening_tour" not in content_of(path)
+        rooms.remove_team(opened.token, partner)  # from another page that still shows it
+        assert [team.name for team in rooms.view(opened.token).teams] == ["Green finch"]
+        assert len(play(rooms, ours, TOUR).turns) == 1
+        with pytest.raises(GoneError):
+            rooms.remove_team(ours, rooms.team(ours).partner_code)
+        rooms.close_room(opened.token)
+        with pytest.raises(GoneError, match="its room was closed"):
+            rooms.team(stranger)
+
+    def test_a_room_that_somebody_filled_has_places_again_and_names_that_differ(
+        self, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(tables, "MOST_TEAMS", 3)
+        opened = rooms.open(SETUP)
+        partners = [rooms.team(rooms.join(opened.code).token).partner_code for _ in range(3)]
+        for partner in partners[:2]:
+            rooms.remove_team(opened.token, partner)
+        assert [rooms.join(opened.code).name for _ in range(2)] == ["Blue heron", "Green finch"]
+        with pytest.raises(InputError, match="has 3 teams"):
+            rooms.join(opened.code)
+
+    def test_teams_are_removed_from_rooms_of_before_that_could_be(self, path: Path):
+        before = Rooms(path)
+        opened = before.open(SETUP)
+        team = before.join(opened.code).token
+        before.close()
+        with sqlite3.connect(path) as file:
+            file.execute("DROP TABLE removed")
+        after = Rooms(path)
+        after.remove_team(opened.token, after.team(team).partner_code)
+        with pytest.raises(GoneError, match="the facilitator closed this team"):
+            after.team(team)
+        after.close()
+
     def test_who_plays_alone_is_in_no_room(self, rooms: Rooms):
         token = rooms.alone(SETUP).token
         assert (rooms.team(token).code, rooms.team(token).partner_code) == ("", "")

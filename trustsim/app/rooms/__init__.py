@@ -5,7 +5,8 @@ to be read out, and whoever opened it or joined it has a secret link, of which o
 """
 
 from trustsim.app.rooms.draft import Draft
-from trustsim.app.rooms.rooms import Rooms, open_rooms, the_rooms
+from trustsim.app.rooms.rooms import Rooms
+from trustsim.app.rooms.served import open_rooms, the_rooms
 from trustsim.app.rooms.store import default_path
 from trustsim.app.rooms.values import GoneError, Joined, Opened, PausedError, RoomView, StaleError, Team
 

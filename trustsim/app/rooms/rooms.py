@@ -16,10 +16,10 @@ from trustsim.app.rooms.names import CODE, PARTNER, digest, plain_code, team_nam
 from trustsim.app.rooms.presence import Presence
 from trustsim.app.rooms.store import Store
 from trustsim.app.rooms.values import Joined, Opened, PausedError, RoomView, Team
-from trustsim.errors import InputError, WorkError
+from trustsim.errors import InputError
 from trustsim.game import Game, Pick, Setup
 
-__all__ = ["Rooms", "open_rooms", "the_rooms"]
+__all__ = ["Rooms"]
 
 _WRONG: Final = 0.5
 """Seconds that a wrong code takes, one after the other whoever guesses: guessing all of them takes half a year."""
@@ -132,8 +132,8 @@ class Rooms:
                 "JOIN rooms ON rooms.id = keys.room LEFT JOIN teams ON teams.id = keys.team WHERE digest = ?",
                 (digest(token),),
             ).fetchone()
-        if key is None:
-            raise tables.gone()
+            if key is None:
+                raise tables.gone(file, token)
         if seat and key["team"] is not None:
             self._presence.show(key["room"], key["team"], seat)
         return key["changes"], self._presence.all(key["room"], key["team"])
@@ -221,6 +221,21 @@ class Rooms:
             )
             tables.changed(file, room["id"])
 
+    def remove_team(self, token: str, partner_code: str) -> None:
+        """Delete a team of a room with all that it did; its links say so from now on.
+
+        Parameters
+        ----------
+        token : str
+            The facilitator's.
+        partner_code : str
+            `Team.partner_code`; nothing happens if no team has it any more.
+        """
+        with self._store.writing() as file:
+            room = tables.room_of(file, token)
+            tables.remove_team(file, room["id"], plain_code(partner_code)[CODE:])
+        self._store.shrink()
+
     def close_room(self, token: str) -> None:
         """Delete a room with all that its teams did."""
         with self._store.writing() as file:
@@ -272,26 +287,3 @@ def _check_change(old: Game, new: Game, *, paused: bool) -> None:
         raise InputError("in an assessed game what is decided is decided: no quarter is taken back")
     if paused and len(new.turns) != len(old.turns):
         raise PausedError("the facilitator holds the game; your draft is kept until it goes on")
-
-
-_of_this_server: Rooms | None = None
-
-
-def open_rooms(path: Path) -> Rooms:
-    """Open the file that this server's pages use; errors are those of `Store`."""
-    global _of_this_server  # noqa: PLW0603 - a server has one file, named before its first page
-    _of_this_server = Rooms(path)
-    return _of_this_server
-
-
-def the_rooms() -> Rooms:
-    """Return the rooms of this server.
-
-    Raises
-    ------
-    WorkError
-        If nobody opened them.
-    """
-    if _of_this_server is None:
-        raise WorkError("there are no rooms here: trustsim app opens them")
-    return _of_this_server

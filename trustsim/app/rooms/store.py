@@ -22,7 +22,7 @@ _OURS: Final = 0x74727374  # "trst", by which SQLite files are told apart
 _VERSION: Final = 1
 _PATIENCE: Final = 5.0  # seconds to wait for another program that writes to the file
 _TABLES: Final = """
-CREATE TABLE rooms (
+CREATE TABLE IF NOT EXISTS rooms (
     id INTEGER PRIMARY KEY,
     code TEXT UNIQUE,                -- NULL where somebody plays alone
     start TEXT NOT NULL,             -- the game that a team begins with, as JSON
@@ -31,7 +31,7 @@ CREATE TABLE rooms (
     created REAL NOT NULL,
     last_used REAL NOT NULL          -- seconds since 1970
 );
-CREATE TABLE teams (
+CREATE TABLE IF NOT EXISTS teams (
     id INTEGER PRIMARY KEY,
     room INTEGER NOT NULL REFERENCES rooms ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -43,10 +43,14 @@ CREATE TABLE teams (
     UNIQUE (room, number),
     UNIQUE (room, partner)
 );
-CREATE TABLE keys (
+CREATE TABLE IF NOT EXISTS keys (
     digest BLOB PRIMARY KEY,         -- of a secret link
     room INTEGER NOT NULL REFERENCES rooms ON DELETE CASCADE,
     team INTEGER REFERENCES teams ON DELETE CASCADE  -- NULL for the facilitator
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS removed ( -- keys of teams that the facilitator closed
+    digest BLOB PRIMARY KEY,
+    room INTEGER NOT NULL REFERENCES rooms ON DELETE CASCADE
 ) WITHOUT ROWID;
 """
 
@@ -127,8 +131,6 @@ class Store:
         mark, version = ask("PRAGMA application_id").fetchone()[0], ask("PRAGMA user_version").fetchone()[0]
         is_new = mark == 0 and not ask("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
         if is_new:
-            for statement in _TABLES.split(";\n"):
-                ask(statement)
             ask(f"PRAGMA application_id = {_OURS}")
             ask(f"PRAGMA user_version = {_VERSION}")
         elif mark != _OURS:
@@ -138,6 +140,8 @@ class Store:
                 f"was written by a newer trustsim (form {version}; this one reads {_VERSION}): update it; {_ANOTHER}",
                 path=self.path,
             )
+        for statement in _TABLES.split(";\n"):  # also those that an older trustsim did not know yet
+            ask(statement)
         ask("COMMIT")
         ask("PRAGMA journal_mode = WAL")
         found = ask("PRAGMA quick_check(1)").fetchone()[0]

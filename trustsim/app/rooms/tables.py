@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from functools import lru_cache
+from itertools import count
 from typing import Final
 
 from trustsim.app.limits import MOST_ALONE, MOST_ROOMS, MOST_TEAMS
@@ -25,6 +26,7 @@ __all__ = [
     "new_room",
     "new_team",
     "read_game",
+    "remove_team",
     "room_of",
     "stale",
     "team_of",
@@ -68,7 +70,7 @@ def room_of(file: sqlite3.Connection, token: str) -> sqlite3.Row:
         (digest(token),),
     ).fetchone()
     if row is None:
-        raise gone()
+        raise gone(file, token)
     return row
 
 
@@ -80,7 +82,7 @@ def team_of(file: sqlite3.Connection, token: str) -> sqlite3.Row:
         (digest(token),),
     ).fetchone()
     if row is None:
-        raise gone()
+        raise gone(file, token)
     return row
 
 
@@ -103,8 +105,10 @@ def stale() -> StaleError:
     return StaleError("somebody else of the team was quicker; look at what there is now, then go on from there")
 
 
-def gone() -> GoneError:
+def gone(file: sqlite3.Connection, token: str) -> GoneError:
     """Return the error of a token that nothing is behind."""
+    if file.execute("SELECT 1 FROM removed WHERE digest = ?", (digest(token),)).fetchone():
+        return GoneError("the facilitator closed this team, and what it did is deleted")
     return GoneError("this link leads nowhere: its room was closed, or not used for 30 days, or never was")
 
 
@@ -116,7 +120,8 @@ def new_team(file: sqlite3.Connection, room: int) -> Joined:
     InputError
         If the room is full.
     """
-    number = 1 + file.execute("SELECT ifnull(max(number), 0) FROM teams WHERE room = ?", (room,)).fetchone()[0]
+    taken = {row["number"] for row in file.execute("SELECT number FROM teams WHERE room = ?", (room,))}
+    number = next(number for number in count(1) if number not in taken)  # not the next one: only so many names differ
     if number > MOST_TEAMS:
         raise InputError(f"the room has {MOST_TEAMS} teams, as many as it takes")
     partner = _unused(file, "teams WHERE partner = ? AND room = ?", PARTNER, room)
@@ -126,6 +131,15 @@ def new_team(file: sqlite3.Connection, room: int) -> Joined:
     )
     changed(file, room)
     return Joined(team_name(number), new_key(file, room, int(added.lastrowid or 0)))
+
+
+def remove_team(file: sqlite3.Connection, room: int, partner: str) -> None:
+    """Delete the team of a room with these letters, if there is one; it is kept why its keys lead nowhere."""
+    team = file.execute("SELECT id FROM teams WHERE room = ? AND partner = ?", (room, partner)).fetchone()
+    if team is not None:
+        file.execute("INSERT INTO removed SELECT digest, room FROM keys WHERE team = ?", (team["id"],))
+        file.execute("DELETE FROM teams WHERE id = ?", (team["id"],))
+        changed(file, room)
 
 
 def led_in(file: sqlite3.Connection, code: str) -> Joined | None:

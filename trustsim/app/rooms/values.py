@@ -47,7 +47,7 @@ class Team:
     Attributes
     ----------
     number : int
-        From 1, in the order of joining.
+        From 1, in the order of joining; the lowest that no team of the room has.
     name : str
     code : str
         Of its room; empty for somebody who plays alone.

@@ -51,12 +51,15 @@ def Room(token: str) -> None:
     def pause(paused: bool) -> None:
         do(lambda: the_rooms().pause(token, paused=paused), "Held for all teams." if paused else "The games go on.")
 
+    def remove(partner_code: str) -> None:
+        do(lambda: the_rooms().remove_team(token, partner_code), "The team is removed.")
+
     with solara.Div(classes=["ts-room-column"]):
         if view is None:
             Waiting(live.error)
             return
         Door(view, live.error or said, pause, lambda: do(lambda: the_rooms().close_room(token), ""))
-        Teams(view, outcomes)
+        Teams(view, outcomes, remove)
         if any(team.game.turns for team in view.teams):
             with solara.Div(classes=["ts-card"]):
                 solara.v.Html(tag="h2", children=["How the class spreads"])

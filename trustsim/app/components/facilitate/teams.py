@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import solara
@@ -49,10 +49,18 @@ def use_outcomes(teams: tuple[Team, ...], visitor: str) -> Outcomes:
 
 
 @solara.component
-def Teams(view: RoomView, outcomes: Outcomes) -> None:
-    """Show a row for each team."""
+def Teams(view: RoomView, outcomes: Outcomes, on_remove: Callable[[str], None]) -> None:
+    """Show a row for each team.
+
+    Parameters
+    ----------
+    view : RoomView
+    outcomes : Outcomes
+    on_remove : callable
+        Takes the partner code of a team that is to be deleted.
+    """
     content = solara.use_memo(lambda: json.dumps(_content(view, outcomes)), [view, outcomes])
-    TeamsW.element(content=content)
+    TeamsW.element(content=content, on_remove=on_remove)
 
 
 def _content(view: RoomView, outcomes: Outcomes) -> dict[str, Any]:

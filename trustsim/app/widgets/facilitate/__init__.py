@@ -43,10 +43,16 @@ class DoorW(VueTemplate):
 
 
 class TeamsW(VueTemplate):
-    """Where each team is and what became of its hospital; `content` is JSON."""
+    """Where each team is and what became of its hospital, and what removes one; `content` is JSON."""
 
     template_file = (__file__, "teams.vue")
     content = string("{}")
+    on_remove = told()
+
+    def vue_remove(self, partner: object) -> None:
+        """Pass on which team is to be deleted, by the code of its partners."""
+        if is_name(partner):
+            tell(self.on_remove, partner)
 
 
 class DotsW(VueTemplate):
