@@ -229,6 +229,16 @@ class TestWhatIsShown:
         assert "highest with A" in said["compared"][0]
         assert tour["warnings"]
 
+    def test_the_best_of_two_that_do_harm_is_not_called_good(self, answered):
+        milder = Alternative(AUTOCRATIC.spec.setting("autocratic_decisions.severity", 0.4))
+        known = answered | {each.spec: each for each in run_all(Runner(Visit()), milder)}
+        (sentence,) = json.loads(told(sides_of([AUTOCRATIC, milder], known)))["compared"]
+        trust = sentence.partition(";")[0]
+        assert "highest with B" in trust
+        assert trust.endswith("below the baseline")
+        (sentence,) = json.loads(told(sides_of([TOUR, AUTOCRATIC], answered)))["compared"]
+        assert "baseline" not in sentence.partition(";")[0]
+
     def test_between_two_that_are_the_same_no_difference_is_found(self, answered):
         (sentence,) = json.loads(told(sides_of([TOUR, TOUR], answered)))["compared"]
         assert sentence.count("no difference that can be told from chance between A and B") == 3

@@ -86,7 +86,7 @@ def test_a_student_plays_alone_takes_a_quarter_back_and_finds_the_game_again(vis
     expect_no_change(page)
     page.get_by_role("checkbox", name="Listening tour").click()
     page.get_by_role("checkbox", name="Leadership training").click()
-    page.locator("p.ts-error").get_by_text("leader-hours over the budget of 300").wait_for()
+    page.locator("p.ts-error").get_by_text("of 300 leader-hours").wait_for()
     assert ready.is_disabled()
     page.get_by_role("checkbox", name="Leadership training").click()
     page.get_by_label("How: Listening tour").select_option("light")
@@ -140,7 +140,7 @@ def test_two_seats_share_a_draft_and_hear_of_a_decision(visit, rooms: Rooms):
     one.page.get_by_role("button", name="Join", exact=True).click()
     one.page.get_by_role("button", name="The administrator's seat").click()
     one.page.get_by_role("heading", name="The hospital as seen from").wait_for(timeout=FIRST)
-    one.page.get_by_text("Your seat, your partner, your link").click()
+    one.page.get_by_text("Your seat, your partner's code, your link").click()
     partners = re.search(r"types the code (\S+),", one.page.locator(".ts-teach-head").inner_text())[1]
     other.page.goto(f"{other.address}/teach?code={partners}")
     other.page.get_by_role("button", name="Join", exact=True).click()

@@ -47,7 +47,7 @@ def test_after_twelve_quarters_it_is_over():
 def test_a_budget_that_is_overdrawn_says_by_how_much():
     game = new()
     over = game.cost([TOUR, COUNCILS]).leader_hours - game.budget.leader_hours
-    with pytest.raises(InputError, match=f"{over:.0f} leader-hours over the budget of 300"):
+    with pytest.raises(InputError, match=f"of 300 leader-hours, {over:.0f} too many"):
         game.commit([TOUR, COUNCILS])
 
 
@@ -56,7 +56,7 @@ def test_money_runs_out_too():
     dear = [Pick("care_management", "weekly"), Pick("shared_dashboard", "together"), Pick("metric_walkthrough", "open")]
     assert chief_medical_officer.cost(dear).money < chief_medical_officer.budget.money
     nurse = new(role="nurse_executive")
-    with pytest.raises(InputError, match="thousand dollars over the budget of 300"):
+    with pytest.raises(InputError, match="of 300 thousand dollars, "):
         nurse.commit([Pick("staffing_relief", "full"), Pick("resilience_training", "offered")])
 
 

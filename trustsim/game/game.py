@@ -234,7 +234,7 @@ class Game:
             chosen[offer.move.key] = offer
         cost, budget = self._cost(picks, quarter), self.budget
         over = [
-            f"{spent - allowed:,.0f} {what} over the budget of {allowed:,.0f}"
+            f"{spent:,.0f} of {allowed:,.0f} {what}, {spent - allowed:,.0f} too many"
             for spent, allowed, what in (
                 (cost.leader_hours, budget.leader_hours, "leader-hours"),
                 (cost.money, budget.money, "thousand dollars"),
@@ -242,4 +242,4 @@ class Game:
             if spent > allowed + _ROUNDING
         ]
         if over:
-            raise InputError(f"quarter {quarter + 1} is {' and '.join(over)}; leave something out")
+            raise InputError(f"quarter {quarter + 1} takes {' and '.join(over)}; leave something out")

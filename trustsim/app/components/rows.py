@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from trustsim.app.state import UNITS
-from trustsim.evidence import STANDINGS, basis, cited
+from trustsim.evidence import STANDINGS, Finding, basis, cited
 from trustsim.interventions import Episode, Setting
 from trustsim.parameters import REGISTER, Parameter
 
@@ -48,7 +48,8 @@ def episode_rows(episode: Episode, horizon: int) -> list[tuple[str, Setting, str
     start, weeks = settings.pop("start"), settings.pop("weeks")
     when = (start._replace(high=horizon - 1), weeks._replace(high=max(horizon, episode.weeks)))
     ordered = (*when, UNITS, settings.pop("dose"), *settings.values())
-    return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\n{_allowed(each)}") for each in ordered]
+    rests = _behind(episode)
+    return [(f"{episode.name}.{each.name}", each, f"{each.meaning}\n{_allowed(each)}\n{rests}") for each in ordered]
 
 
 def parameter_rows(names: Iterable[str]) -> list[tuple[str, Setting, str]]:
@@ -106,11 +107,25 @@ def _row(name: str, setting: Setting, tip: str, now: Any, usual: Any) -> dict[st
     }
 
 
+def _behind(episode: Episode) -> str:
+    """Return on what an intervention or a shock rests: no publication says how far to turn a slider of it."""
+    named = _named(cited(episode.evidence))
+    if not named:
+        return "How strongly it works is an assumption."
+    return (
+        f"{episode.title}: that it works, and in which direction, rests on {', '.join(named)}; how strongly is assumed."
+    )
+
+
+def _named(findings: Mapping[str, Finding]) -> list[str]:
+    return [f"{key} ({each.sources[0].citation})" if each.sources else key for key, each in findings.items()]
+
+
 def _sources(known: Parameter) -> str:
     """Return on what a default rests: findings with their key and first source, the grade, and what that means."""
     standing, grade = basis(known)
     findings = cited(known.direction if standing == "direction" else known.source)
-    named = [f"{key} ({each.sources[0].citation})" if each.sources else key for key, each in findings.items()]
+    named = _named(findings)
     alone = "Calibrated" if standing == "calibrated" else "Assumption"
     words = _WORDS.get(standing, "Source:") if named else alone
     return f"{' '.join([words, ', '.join(named)]).strip()}{f'; grade {grade}' if grade else ''}: {STANDINGS[standing]}."

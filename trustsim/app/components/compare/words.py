@@ -50,12 +50,23 @@ def _best(name: str, answered: Sequence[tuple[str, Answer]]) -> str:
     effect = between(name, best, next_best)
     if effect.is_clear:
         highest, side = ("highest", "above") if rises else ("lowest", "below")
-        return f"{name_of(name)}: {highest} with {first}, {size(effect)} {side} {second}"
+        return f"{name_of(name)}: {highest} with {first}, {size(effect)} {side} {second}{_still_better(name, order)}"
     alike = [
         first,
         *(letter for (_, one), (letter, other) in pairwise(order) if not between(name, best, other).is_clear),
     ]
     return f"{name_of(name)}: {NO_DIFFERENCE} between {join(alike)}"
+
+
+def _still_better(name: str, order: Sequence[tuple[str, Answer]]) -> str:
+    """Return that it is better still to do none of it, if it is: the best of several can do harm."""
+    letter, best = order[0]
+    effect = best.effects[name]
+    one_baseline = len({answer.effects[name].baseline for _, answer in order}) == 1
+    if not one_baseline or tone(effect) != "worse":
+        return ""
+    side = "below" if MEASURES[name].better == "up" else "above"
+    return f", but {letter} is {size(effect)} {side} the baseline"
 
 
 def _told(side: Side, first: Side) -> dict[str, Any]:
@@ -66,13 +77,22 @@ def _told(side: Side, first: Side) -> dict[str, Any]:
     return {
         "letter": side.letter,
         "color": side.color,
-        "sentence": _sentence(side),
+        "sentence": f"{_sentence(side)}{_cost(side)}",
         "harm": harm(side.answer) if side.answer else "",
         "baseline": f"Its baseline is not that of {first.letter}; they differ in {join(others[:_MOST])}{more}."
         if others
         else "",
         "warnings": warnings,
     }
+
+
+def _cost(side: Side) -> str:
+    """Return what it costs in all, or saves, if that can be told from chance."""
+    effect = side.answer.effects["cost"] if side.answer is not None else None
+    if effect is None or not effect.is_clear:
+        return ""
+    verb = "costs" if effect.difference > 0.0 else "saves"
+    return f" All counted, it {verb} {size(effect)}."
 
 
 def _sentence(side: Side) -> str:

@@ -51,7 +51,7 @@ def Playing(token: str, seat: str, on_seat: Callable[[str], None]) -> None:
     working = "" if is_shown or not seat else _working(team.game)
     Head(team, steps, working, lambda: on_seat(""))
     if not seat:
-        Seats(on_seat)
+        Seats(team, on_seat)
     elif team.game.is_over and not team.game.wants_reflection:
         Debriefing(token, team, visitor)
         if outcome is not None:

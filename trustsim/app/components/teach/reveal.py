@@ -142,7 +142,7 @@ def calibration(judged: Sequence[Judged]) -> str:
     right = sum(each.right_direction for each in judged)
     start = f"So far {right} of your {len(judged)} predictions had the right direction."
     if not any(each.prediction.change for each in judged):
-        return f"{start} You expected no change every time, which is what a guess is held against."
+        return f"{start} You expected no change every time: that is the guess that yours are measured by."
     if len(better) == len(errors):
         return f"{start} All of them together came closer than always guessing no change."
     if not better:

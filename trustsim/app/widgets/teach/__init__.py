@@ -51,7 +51,7 @@ class SeatsW(VueTemplate):
     """The two seats, to choose one; `seats` is JSON."""
 
     template_file = (__file__, "seats.vue")
-    seats = string("[]")
+    seats, about = string("[]"), string()
     on_choice = told()
 
     def vue_choose(self, seat: object) -> None:
