@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,11 +26,13 @@ from trustsim.app.components.facilitate.chance import picture
 from trustsim.app.components.facilitate.opening import Opening
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
-from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed
+from trustsim.app.service import classroom, games
+from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed, revealed
 from trustsim.app.service.errand import Errand, Progress
+from trustsim.app.service.fair_pool import FairPool
 from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW, TeamsW
 from trustsim.errors import InputError
-from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said
+from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said, search
 from trustsim.game.readings import short_change
 
 SETUP = Setup("acute_crisis", "cmo", seed=7)
@@ -78,6 +81,9 @@ def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
     assert f"{visitor.address}/teach" in door
     assert "Students cannot reach this yet" in door
     assert "trustsim app --host 0.0.0.0" in door
+    page.get_by_role("button", name="Fill the screen with the code").click()
+    page.wait_for_function("document.fullscreenElement && document.fullscreenElement.className === 'ts-door-in'")
+    page.evaluate("document.exitFullscreen()")
     page.get_by_text("Nobody has joined yet.").wait_for()
     token = page.url.partition("room=")[2]
     assert rooms.view(token).setup == SETUP
@@ -85,7 +91,7 @@ def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
     heron, finch = rooms.join(code).token, rooms.join(code).token
     page.get_by_role("heading", name="2 teams").wait_for()
     rooms.draft(heron, lambda _: Draft((DYADS,), FORECAST[:2]), 0)
-    page.get_by_text("1 move, 2 of 6 predicted").wait_for()
+    page.get_by_text("1 move, 2 of 3 predicted").wait_for()
     page.get_by_role("button", name="Pause all teams").click()
     page.get_by_text("Held for all teams.").wait_for()
     with pytest.raises(PausedError):
@@ -272,6 +278,26 @@ class TestThePictureOfAClass:
         drawn, told = picture(found, "trust_clinician_admin")
         assert [row[0] for row in json.loads(drawn)["rows"]] == ["Blue heron", "Green finch", "Idle"]
         assert re.fullmatch(r"\w+( \w+)? does better than \w+( \w+)? here, and in \d+ of 10 other hospitals\.", told)
+
+    def test_students_have_their_turns_while_a_class_is_debriefed(self, view: Any, monkeypatch: pytest.MonkeyPatch):
+        pool = FairPool(1)
+        for module in (games, classroom):
+            monkeypatch.setattr(module, "shared_pool", lambda: pool)
+        monkeypatch.setattr(games, "search", partial(search, rounds=3))
+        doing: list[tuple[str, float]] = []
+        waited: list[tuple[tuple[str, float], tuple[str, float]]] = []
+
+        def note(words: str, share: float) -> None:
+            asked = (words, share)
+            doing.append(asked)
+            pool.share("student").submit(lambda: waited.append((asked, doing[-1])))
+
+        of = {team.name: replace(team.game, turns=team.game.turns[:1]) for team in view.teams}
+        packed(of, "teacher", note, lambda: None)
+        revealed(of, "teacher", note)
+        pool.share("student").submit(lambda: None).result()
+        assert len(waited) == len(doing) == 1 + 3 + 2 + 11
+        assert all(then == asked for asked, then in waited)
 
     def test_before_the_first_quarter_there_is_no_luck(self):
         with pytest.raises(InputError, match="no team has played"):

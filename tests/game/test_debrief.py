@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from concurrent.futures import Executor, Future
 from html.parser import HTMLParser
 
 import numpy as np
@@ -20,6 +21,7 @@ from trustsim.report.blocks import Cards, Text
 
 HOSTILE = '<script>alert("a")</script> $x^2$ & co'
 LISTENING = Pick("listening_tour", "listening_only")
+DYADS = Pick("dyad_leadership", "weekly")
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +228,26 @@ def test_the_debrief_of_a_class_has_every_team_that_played(files):
 def test_the_same_games_give_the_same_bytes():
     games = {"Red fox": Game(Setup("slow_erosion", "cmo")).commit()}
     assert pack(games) == pack(games)
+
+
+class Counting(Executor):
+    """Does what it is given at once, and counts."""
+
+    given = 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.given += 1
+        done = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def test_an_executor_is_given_a_pack_team_by_team_and_the_bytes_are_the_same():
+    start = Game(Setup("slow_erosion", "cmo"))
+    games = {"Red fox": start.commit([DYADS]), "Gray owl": start.commit(), "Late": start}
+    counting = Counting()
+    assert pack(games, executor=counting) == pack(games)
+    assert counting.given == 2 + 1 + 2 + 1  # debriefs, the class, its teams in the page, and the tables
 
 
 def test_a_pack_is_of_one_hospital_and_of_somebody_who_played(crisis):

@@ -1,5 +1,7 @@
 """The search: it keeps to the rules, says how far it is, can be stopped, and finds the same twice."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
+
 import pytest
 
 from trustsim.errors import InputError
@@ -15,6 +17,18 @@ def test_a_search_tells_how_far_it_is_and_finds_the_same_twice():
     assert told == pytest.approx([1 / 3, 2 / 3, 1])
     assert found == search(SETUP, quarters=3, rounds=3)
     assert 100 < found.tried < 190
+
+
+def test_a_search_lets_others_have_the_machine_between_its_rounds_and_finds_the_same():
+    with ThreadPoolExecutor(1) as shared:
+        others: list[Future[None]] = []
+
+        def tell(share: float) -> None:
+            assert all(other.done() for other in others)  # each waited for a round at most
+            others.append(shared.submit(lambda: None))
+
+        assert search(SETUP, tell, quarters=3, rounds=3, executor=shared) == search(SETUP, quarters=3, rounds=3)
+    assert len(others) == 3
 
 
 def worth(game: Game) -> float:

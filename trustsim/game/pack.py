@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Final
 
 from trustsim.errors import InputError
@@ -15,6 +16,7 @@ from trustsim.game.debrief import debrief
 from trustsim.game.game import Game
 from trustsim.game.outcome import play
 from trustsim.game.page import debrief_html
+from trustsim.game.portion import portion
 from trustsim.game.record import as_yaml
 from trustsim.game.search import Found
 from trustsim.game.setup import SITUATIONS
@@ -40,7 +42,13 @@ No names of people are in it, unless somebody wrote one into an answer.
 """
 
 
-def pack(games: Mapping[str, Game], found: Found | None = None, tell: Callable[[float], None] | None = None) -> bytes:
+def pack(
+    games: Mapping[str, Game],
+    found: Found | None = None,
+    tell: Callable[[float], None] | None = None,
+    *,
+    executor: Executor | None = None,
+) -> bytes:
     """Return the debrief pack of a class.
 
     Parameters
@@ -51,6 +59,8 @@ def pack(games: Mapping[str, Game], found: Found | None = None, tell: Callable[[
         What `trustsim.game.search` found.
     tell : callable, optional
         Called with the share of the work that is done; may raise to stop it.
+    executor : concurrent.futures.Executor, optional
+        Is given one team at a time; by default all is done here.
 
     Returns
     -------
@@ -71,12 +81,16 @@ def pack(games: Mapping[str, Game], found: Found | None = None, tell: Callable[[
     debriefs = []
     for number, (team, game) in enumerate(played.items()):
         fits = found if found is not None and found.best.quarter == game.quarter else None
-        debriefs.append(debrief(game, found=fits, team=team))
+        debriefs.append(portion(executor, debrief, game, found=fits, team=team))
         tell((number + 1) / len(played))
+    page = debrief_html(debriefs, executor)
+    return portion(executor, lambda: _zipped({"README.txt": _README, "debrief.html": page, **_tables(games, played)}))
+
+
+def _tables(games: Mapping[str, Game], played: Mapping[str, Game]) -> dict[str, str]:
+    """Return the files for spreadsheets and programs: of the teams that played, and the games of all."""
     logs = {team: json.loads(game.to_json()) for team, game in games.items()}
-    files = {
-        "README.txt": _README,
-        "debrief.html": debrief_html(debriefs),
+    return {
         "decisions.csv": _csv(
             ("team", "quarter", "announced", "move", "variant", "leader_hours", "thousand_dollars"), _decisions(played)
         ),
@@ -88,7 +102,6 @@ def pack(games: Mapping[str, Game], found: Found | None = None, tell: Callable[[
         "games.json": json.dumps(logs, ensure_ascii=False, indent=1),
         **_scenarios(played),
     }
-    return _zipped(files)
 
 
 def _zipped(files: Mapping[str, str]) -> bytes:

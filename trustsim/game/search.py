@@ -11,6 +11,7 @@ nobody deciding anything, each measure by a yardstick (`YARDSTICKS`). No team is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +24,7 @@ from trustsim.game.game import Game
 from trustsim.game.moves import Pick
 from trustsim.game.outcome import summary
 from trustsim.game.plans import Plan, allowed, picks_of
+from trustsim.game.portion import portion
 from trustsim.game.readings import CARD
 from trustsim.game.setup import QUARTERS, Setup
 from trustsim.game.turns import Turn
@@ -93,6 +95,7 @@ def search(
     *,
     quarters: int = QUARTERS,
     rounds: int = _ROUNDS,
+    executor: Executor | None = None,
 ) -> Found:
     """Look for the best and the worst plan that a setup allows.
 
@@ -107,6 +110,8 @@ def search(
         How long a plan is.
     rounds : int
         Each tries `trustsim.simulation.BLOCK` plans.
+    executor : concurrent.futures.Executor, optional
+        Is given one round at a time; by default all is done here.
 
     Returns
     -------
@@ -114,12 +119,16 @@ def search(
         The same for the same setup and rounds.
     """
     luck = np.random.default_rng([setup.seed, quarters])
-    hospital = setup.hospital()
+    hospital = portion(executor, setup.hospital)
     scores: dict[Plan, float] = {}
-    for done in range(rounds):
-        wanted = _first(setup, quarters, luck) if done == 0 else _next(setup, scores, luck)
+
+    def try_more() -> None:
+        wanted = _next(setup, scores, luck) if scores else _first(setup, quarters, luck)
         fresh = [plan for plan in dict.fromkeys(wanted) if plan not in scores]
-        scores |= dict(zip(fresh, _scores(setup, hospital, fresh, check), strict=True))
+        scores.update(zip(fresh, _scores(setup, hospital, fresh, check), strict=True))
+
+    for done in range(rounds):
+        portion(executor, try_more)
         if tell is not None:
             tell((done + 1) / rounds)
     ranked = _ranked(scores)

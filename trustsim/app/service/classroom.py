@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from statistics import mode
 from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from trustsim.app.service.errand import Check, Note
 from trustsim.app.service.fair_pool import shared_pool
@@ -15,6 +19,7 @@ from trustsim.app.service.games import found
 from trustsim.errors import InputError
 from trustsim.game import Game, Luck, pack
 from trustsim.game.outcome import summary
+from trustsim.game.portion import portion
 from trustsim.game.readings import CARD_MEASURES
 from trustsim.simulation import run_worlds
 
@@ -77,13 +82,13 @@ def packed(games: Mapping[str, Game], visitor: str, note: Note, check: Check) ->
         note("Working out what each decision did ...", _SEARCH + (1.0 - _SEARCH) * share)
 
     with shared_pool().share(visitor) as pool:
-        return Packed(games, pool.submit(pack, games, best, tell).result())
+        return Packed(games, pack(games, best, tell, executor=pool))
 
 
 def revealed(games: Mapping[str, Game], visitor: str, note: Note) -> ClassLuck:
     """Return `luck_of_class`, worked out in a visitor's turn at the machine."""
     with shared_pool().share(visitor) as pool:
-        return pool.submit(luck_of_class, games, lambda share: note("Trying other hospitals ...", share)).result()
+        return luck_of_class(games, lambda share: note("Trying other hospitals ...", share), pool)
 
 
 class ClassLuck(NamedTuple):
@@ -101,7 +106,9 @@ class ClassLuck(NamedTuple):
     teams: Mapping[str, Mapping[str, Luck]]
 
 
-def luck_of_class(games: Mapping[str, Game], tell: Callable[[float], None]) -> ClassLuck:
+def luck_of_class(
+    games: Mapping[str, Game], tell: Callable[[float], None], executor: Executor | None = None
+) -> ClassLuck:
     """Return what the same plans change with other luck, all of them side by side in each hospital.
 
     Parameters
@@ -110,6 +117,8 @@ def luck_of_class(games: Mapping[str, Game], tell: Callable[[float], None]) -> C
         By what the teams are called, all of one setup; those who have played nothing are left out.
     tell : callable
         Called with the share that is done; may raise to stop it.
+    executor : concurrent.futures.Executor, optional
+        Is given one hospital at a time; by default all is done here.
 
     Raises
     ------
@@ -122,9 +131,13 @@ def luck_of_class(games: Mapping[str, Game], tell: Callable[[float], None]) -> C
     quarters = min(game.quarter for game in played.values())
     alike = [replace(game, turns=game.turns[:quarters]) for game in played.values()]
     worlds = [alike[0].untouched(), *(game.scenario() for game in alike)]
+
+    def card_of(hospital: int) -> Mapping[str, NDArray[np.float64]]:
+        return summary(run_worlds(worlds, alike[0].setup.hospital(hospital)).hospital)
+
     cards = []
     for hospital in range(1 + _OTHERS):
-        cards.append(summary(run_worlds(worlds, alike[0].setup.hospital(hospital)).hospital))
+        cards.append(portion(executor, card_of, hospital))
         tell((hospital + 1) / (1 + _OTHERS))
     return ClassLuck(
         quarters,

@@ -55,9 +55,12 @@ def found(setup: Setup, visitor: str, tell: _Tell, check: _Check, *, quarters: i
         How long a plan is; a class may run out of time.
     """
     alike = _alike(setup)
-    return _found.get(
-        (alike, quarters), lambda: _in_turn(visitor, lambda: search(alike, tell, check, quarters=quarters)), check
-    )
+
+    def work() -> Found:
+        with shared_pool().share(visitor) as share:
+            return search(alike, tell, check, quarters=quarters, executor=share)
+
+    return _found.get((alike, quarters), work, check)
 
 
 def found_before(setup: Setup) -> Found | None:
