@@ -25,6 +25,7 @@ from trustsim.app.components.facilitate import door
 from trustsim.app.components.facilitate.chance import picture
 from trustsim.app.components.facilitate.opening import Opening
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
+from trustsim.app.limits import MOST_OPENED
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
 from trustsim.app.service import classroom, games
 from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed, revealed
@@ -109,7 +110,7 @@ def test_a_class_is_taught_and_debriefed(visitor, rooms: Rooms):
         told = [short_change(one.measure, one.gained).text for group in outcome.card() for one in group.measures]
         assert [cell.split(" ")[-1] for cell in rows[name][4:]] == told
         right = sum(each.right_direction for each in outcome.predictions())
-        assert rows[name][:4] == ["3 of 12", "nobody", "", f"{right} of 12"]
+        assert rows[name][:4] == ["3 of 12", "nobody", "at the three questions", f"{right} of 12"]
 
     page.get_by_label("Measure").select_option("burnout_prevalence")
     page.get_by_role("heading", name="Clinicians' burnout").wait_for()
@@ -175,6 +176,28 @@ def test_another_situation_after_the_first_decision_takes_a_second_word(visitor,
     page.get_by_text("All teams begin with this.").wait_for()
     assert rooms.team(team).game == Game(rooms.view(opened.token).setup)
     assert rooms.team(team).game.setup.situation == "new_merger"
+
+
+def test_a_browser_that_opens_room_after_room_is_refused_in_words(visitor, rooms: Rooms):
+    page = visitor.page
+    for _ in range(MOST_OPENED):
+        page.goto(f"{visitor.address}/facilitate")
+        page.get_by_role("button", name="Open the room").click()
+        page.locator(".ts-door-code").wait_for()
+    page.reload()  # which opens nothing
+    page.locator(".ts-door-code").wait_for()
+    page.goto(f"{visitor.address}/facilitate")
+    page.get_by_role("button", name="Open the room").click()
+    page.get_by_text("this browser has opened 10 rooms within an hour").wait_for()
+    opened = rooms.open(SETUP)
+    for _ in range(2):
+        page.goto(f"{visitor.address}/teach?code={opened.code}")
+        page.get_by_role("button", name="Join").click()
+        page.get_by_text("Blue heron").first.wait_for()
+        page.reload()
+        page.get_by_text("Blue heron").first.wait_for()
+        break
+    assert len(rooms.view(opened.token).teams) == 1
 
 
 def test_removing_a_team_takes_a_second_word_and_its_page_says_so(visit, rooms: Rooms):

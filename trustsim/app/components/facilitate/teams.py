@@ -21,7 +21,7 @@ __all__ = ["Outcomes", "Teams", "use_outcomes"]
 Outcomes = Mapping[int, Played]
 """What became of the games, by the numbers of their teams."""
 _TONES: Final = {"better": "ts-good", "worse": "ts-bad"}
-_ARROWS: Final = {"better": "\N{BLACK UP-POINTING SMALL TRIANGLE}", "worse": "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"}
+_MARKS: Final = {"better": "\N{CHECK MARK}", "worse": "\N{BALLOT X}"}
 """Better and worse, for those who do not see the colors."""
 _NOBODY: Final = "Nobody has joined yet."
 
@@ -102,11 +102,14 @@ def _row(team: Team, outcome: Played | None) -> dict[str, Any]:
 
 
 def _drafted(team: Team) -> str:
+    if team.game.wants_reflection:
+        return "at the three questions"
     picks, predictions = len(team.draft.picks), len(team.draft.predictions)
     if not picks and not predictions:
         return ""
     moves = "1 move" if picks == 1 else f"{picks} moves"
-    return f"{moves}, {predictions} of {len(SEATS) * len(PREDICTED)} predicted"
+    seats = len(team.present) or 1
+    return f"{moves}, {predictions} of {max(seats * len(PREDICTED), predictions)} predicted"
 
 
 def _right(outcome: Played | None) -> str:
@@ -125,12 +128,12 @@ def _cells(outcome: Played) -> list[dict[str, Any]]:
 def _cell(on_card: CardMeasure) -> dict[str, Any]:
     tone = mark(on_card.measure, on_card.gained)
     text = short_change(on_card.measure, on_card.gained).text
-    return {"measure": on_card.measure, "text": f"{_ARROWS.get(tone, '')} {text}".strip(), "tone": _TONES.get(tone, "")}
+    return {"measure": on_card.measure, "text": f"{_MARKS.get(tone, '')} {text}".strip(), "tone": _TONES.get(tone, "")}
 
 
 def _decided(game: Game) -> list[list[str]]:
     return [
-        [f"{MOVES[pick.move].title}: {MOVES[pick.move].variant(pick.variant).title}" for pick in turn.picks]
+        [f"{MOVES[pick.move].title}: {MOVES[pick.move].variant(pick.variant).short}" for pick in turn.picks]
         or ["nothing"]
         for turn in game.turns
     ]
