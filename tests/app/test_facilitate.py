@@ -25,13 +25,15 @@ from trustsim.app.components.facilitate import door
 from trustsim.app.components.facilitate.chance import picture
 from trustsim.app.components.facilitate.opening import Opening
 from trustsim.app.components.facilitate.spread import MEASURES_SHOWN, spread
-from trustsim.app.limits import MOST_OPENED
-from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms
+from trustsim.app.components.teach.join import Join
+from trustsim.app.limits import MOST_BEGUN, MOST_JOINED, MOST_OPENED
+from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms, open_rooms
 from trustsim.app.service import classroom, games
 from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed, revealed
 from trustsim.app.service.errand import Errand, Progress
 from trustsim.app.service.fair_pool import FairPool
 from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW, TeamsW
+from trustsim.app.widgets.teach import JoinW
 from trustsim.errors import InputError
 from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said, search
 from trustsim.game.readings import short_change
@@ -39,6 +41,7 @@ from trustsim.game.readings import short_change
 SETUP = Setup("acute_crisis", "cmo", seed=7)
 FORECAST = tuple(Prediction(seat, measure, 0.01) for seat in SEATS for measure in PREDICTED)
 DYADS, ALONE = Pick("dyad_leadership", "weekly"), Pick("autocratic_decisions", "all")
+CHOICE = {"situation": "acute_crisis", "role": "cmo", "seed": 7, "mode": "practice"}
 LOOKS = {"1366 dark": (1366, 768, "dark"), "phone": (390, 844, "light")}
 
 
@@ -178,26 +181,27 @@ def test_another_situation_after_the_first_decision_takes_a_second_word(visitor,
     assert rooms.team(team).game.setup.situation == "new_merger"
 
 
-def test_a_browser_that_opens_room_after_room_is_refused_in_words(visitor, rooms: Rooms):
-    page = visitor.page
-    for _ in range(MOST_OPENED):
-        page.goto(f"{visitor.address}/facilitate")
-        page.get_by_role("button", name="Open the room").click()
-        page.locator(".ts-door-code").wait_for()
-    page.reload()  # which opens nothing
-    page.locator(".ts-door-code").wait_for()
-    page.goto(f"{visitor.address}/facilitate")
-    page.get_by_role("button", name="Open the room").click()
-    page.get_by_text("this browser has opened 10 rooms within an hour").wait_for()
-    opened = rooms.open(SETUP)
-    for _ in range(2):
-        page.goto(f"{visitor.address}/teach?code={opened.code}")
-        page.get_by_role("button", name="Join").click()
-        page.get_by_text("Blue heron").first.wait_for()
-        page.reload()
-        page.get_by_text("Blue heron").first.wait_for()
-        break
-    assert len(rooms.view(opened.token).teams) == 1
+def test_pages_of_one_browser_are_refused_in_words_once_it_has_made_enough(tmp_path: Path):
+    rooms = open_rooms(tmp_path / "rooms.sqlite3")
+    opened: list[str] = []
+    for _ in range(MOST_OPENED + 1):  # each a page of its own
+        _, page = solara.render(Opening("one", opened.append), handle_error=False)
+        page.find(SetupW).widget.vue_choose(CHOICE)
+        error = page.find(SetupW).widget.error
+        page.close()
+    assert len(opened) == MOST_OPENED
+    assert "this browser has opened 10 rooms within an hour" in error
+    joined: list[str] = []
+    _, page = solara.render(Join("", "one", joined.append), handle_error=False)
+    for _ in range(MOST_JOINED + 1):
+        page.find(JoinW).widget.vue_join(rooms.view(opened[0]).code)
+    for _ in range(MOST_BEGUN + 1):
+        page.find(JoinW).widget.vue_alone(CHOICE)
+    assert "this browser has joined 8 teams to this room" in page.find(JoinW).widget.error
+    assert "this browser has begun 30 games" in page.find(JoinW).widget.refused
+    assert len(joined) == MOST_JOINED + MOST_BEGUN
+    page.close()
+    rooms.close()
 
 
 def test_removing_a_team_takes_a_second_word_and_its_page_says_so(visit, rooms: Rooms):
@@ -337,7 +341,7 @@ class TestThePictureOfAClass:
         assert "seed" not in door.shown(view, Address("127.0.0.1", 8770))["summary"]
         seeds = set()
         for _ in range(4):
-            _, page = solara.render(Opening(lambda _: None), handle_error=False)
+            _, page = solara.render(Opening("one", lambda _: None), handle_error=False)
             seeds.add(json.loads(page.find(SetupW).widget.current)["seed"])
             page.close()
         assert len(seeds) > 1
@@ -430,20 +434,19 @@ class TestWorkThatTakesTime:
 
 def test_what_a_page_tells_is_checked():
     told: list[Any] = []
-    good = {"situation": "acute_crisis", "role": "cmo", "seed": 7, "mode": "practice"}
     setup = SetupW(on_setup=lambda *what: told.append(what))
     for bad in (
         None,
         {},
-        good | {"seed": True},
-        good | {"seed": 1.5},
-        good | {"role": None},
-        good | {"mode": "x" * 999},
+        CHOICE | {"seed": True},
+        CHOICE | {"seed": 1.5},
+        CHOICE | {"role": None},
+        CHOICE | {"mode": "x" * 999},
     ):
         setup.vue_choose(bad)
     DoorW(on_pause=told.append).vue_pause("yes")
     TeamsW(on_remove=told.append).vue_remove(1)
     ErrandW(on_take=told.append).vue_take({"key": "zip"})
     assert told == []
-    setup.vue_choose(good)
+    setup.vue_choose(CHOICE)
     assert told == [("acute_crisis", "cmo", 7, "practice")]

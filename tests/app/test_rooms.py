@@ -17,8 +17,9 @@ import pytest
 import solara
 
 from trustsim.app.components.live import use_kept
-from trustsim.app.limits import MOST_TEAMS
+from trustsim.app.limits import MOST_BEGUN, MOST_JOINED, MOST_OPENED, MOST_TEAMS
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms, StaleError, default_path, open_rooms, tables
+from trustsim.app.rooms.allowance import Allowance
 from trustsim.app.rooms.names import new_code, plain_code, team_name
 from trustsim.errors import InputError, TrustsimError, WorkError
 from trustsim.game import PREDICTED, QUARTERS, SEATS, Game, Pick, Prediction, Setup
@@ -365,6 +366,37 @@ class TestBounds:
         with pytest.raises(InputError, match="there are 1 rooms"):
             rooms.open(SETUP)
         assert rooms.alone(SETUP).name == "Blue heron"
+
+    def test_one_browser_neither_fills_the_server_nor_a_room(self, rooms: Rooms):
+        codes = [rooms.open(SETUP, "one").code for _ in range(MOST_OPENED)]
+        with pytest.raises(InputError, match="this browser has opened 10 rooms"):
+            rooms.open(SETUP, "one")
+        another = rooms.open(SETUP, "another")
+        teams = [rooms.join(another.code, "one").token for _ in range(MOST_JOINED)]
+        with pytest.raises(InputError, match="this browser has joined 8 teams to this room"):
+            rooms.join(another.code, "one")
+        assert len(rooms.view(another.token).teams) == MOST_JOINED >= 5  # five teams in five tabs of a laptop
+        rooms.join(rooms.team(teams[0]).partner_code, "one")  # back to a team, which makes no new one
+        rooms.join(another.code, "another")
+        rooms.join(codes[0], "one")
+        for _ in range(MOST_BEGUN):
+            rooms.alone(SETUP, "one")
+        with pytest.raises(InputError, match="this browser has begun 30 games"):
+            rooms.alone(SETUP, "one")
+
+    def test_an_hour_later_a_browser_may_again(self, monkeypatch: pytest.MonkeyPatch):
+        clock = [0.0]
+        monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+        once = Allowance(1, "not so often")
+        once.take("one")
+        clock[0] = 3599.0
+        with pytest.raises(InputError, match="not so often"):
+            once.take("one")
+        once.take("another")
+        clock[0] = 3601.0
+        once.take("one")
+        with pytest.raises(InputError):
+            once.take("another")
 
     @pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
     def test_a_room_goes_a_month_after_it_was_last_used(self, path: Path, days: int, is_kept: bool):

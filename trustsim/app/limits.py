@@ -10,6 +10,9 @@ from trustsim.parameters import REGISTER
 
 __all__ = [
     "MOST_ALONE",
+    "MOST_BEGUN",
+    "MOST_JOINED",
+    "MOST_OPENED",
     "MOST_POSITIONS",
     "MOST_REPLICATES",
     "MOST_ROOMS",
@@ -33,6 +36,10 @@ MOST_ALONE: Final = 500
 """Games that people play without a room."""
 MOST_TEAMS: Final = 40
 """Teams of a room."""
+MOST_OPENED: Final = 10
+MOST_BEGUN: Final = 30
+MOST_JOINED: Final = 8
+"""Rooms that one browser opens, games that it begins alone and teams that it joins to one room, within an hour."""
 MOST_TIES: Final = 100_000
 """Of a real hospital; a generated one of as many positions as there may be has a quarter of that."""
 MOST_UPLOADED: Final = 8_000_000

@@ -27,12 +27,13 @@ def Teach() -> None:
         known = {"team": token, "seat": seat}
         router.push(f"{router.path}?{urlencode({name: value for name, value in known.items() if value})}")
 
+    browser: str = solara.use_memo(solara.get_session_id, [])
     with solara.v.Html(tag="main", class_="ts-teach", attributes={"id": "ts-main", "tabindex": "-1"}):
         StyleW.element()
         if token:
             Playing(token, seat if seat in SEATS else "", lambda seat: go(token, seat)).key(f"{token} {seat}")
         else:
-            Join(code, lambda token: go(token, ""))
+            Join(code, browser, lambda token: go(token, ""))
 
 
 def _read(search: str | None, name: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from trustsim.app.rooms import tables
+from trustsim.app.rooms.allowance import Allowances
 from trustsim.app.rooms.draft import Draft
 from trustsim.app.rooms.names import CODE, PARTNER, digest, plain_code, team_name
 from trustsim.app.rooms.presence import Presence
@@ -39,6 +40,7 @@ class Rooms:
 
     def __init__(self, path: Path) -> None:
         self._store, self._presence, self._gate = Store(path), Presence(), threading.Lock()
+        self._allowed = Allowances()
         with self._store.writing() as file:
             outlived = tables.expire(file)
         if outlived:
@@ -49,35 +51,40 @@ class Rooms:
         """The file."""
         return self._store.path
 
-    def open(self, setup: Setup) -> Opened:
+    def open(self, setup: Setup, browser: str = "") -> Opened:
         """Open a room.
 
         Raises
         ------
         InputError
-            If there are as many as there may be.
+            If there are as many as there may be, or the browser has opened its share of them.
         """
         with self._store.writing() as file:
             room, code = tables.new_room(file, setup, with_code=True)
+            self._allowed.opened.take(browser)  # within the change: what is refused is not made
             return Opened(code, tables.new_key(file, room))
 
-    def alone(self, setup: Setup) -> Joined:
+    def alone(self, setup: Setup, browser: str = "") -> Joined:
         """Begin a game without a room; errors are those of `open`."""
         with self._store.writing() as file:
             room, _ = tables.new_room(file, setup, with_code=False)
+            self._allowed.begun.take(browser)
             return tables.new_team(file, room)
 
-    def join(self, code: str) -> Joined:
+    def join(self, code: str, browser: str = "") -> Joined:
         """Add a team to the room with a code; or, with the longer code of a team's partners, lead to that team.
 
         Raises
         ------
         InputError
-            If there is no such room or team (which takes its time), or the room is full.
+            If there is no such room or team (which takes its time), the room is full, or the browser has joined its
+            share of teams to it.
         """
         typed = plain_code(code)
         with self._store.writing() as file:
             joined = tables.led_in(file, typed)
+            if joined is not None and len(typed) == CODE:  # a new team
+                self._allowed.joined.take(browser, typed)
         if joined is not None:
             return joined
         with self._gate:

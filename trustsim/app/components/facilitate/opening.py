@@ -34,11 +34,13 @@ def described(setup: Setup) -> str:
 
 
 @solara.component
-def Opening(on_open: Callable[[str], None]) -> None:
+def Opening(browser: str, on_open: Callable[[str], None]) -> None:
     """Open a room.
 
     Parameters
     ----------
+    browser : str
+        Which one the page is in: there are only so many rooms for each.
     on_open : callable
         Takes the facilitator's token.
     """
@@ -47,7 +49,7 @@ def Opening(on_open: Callable[[str], None]) -> None:
 
     def open_room(situation: str, role: str, seed: int, mode: str) -> None:
         try:
-            opened = the_rooms().open(_setup(situation, role, seed, mode))
+            opened = the_rooms().open(_setup(situation, role, seed, mode), browser)
         except TrustsimError as trouble:
             refuse(f"That did not work: {trouble}.")
         else:

@@ -17,13 +17,15 @@ __all__ = ["Join"]
 
 
 @solara.component
-def Join(code: str, on_enter: Callable[[str], None]) -> None:
+def Join(code: str, browser: str, on_enter: Callable[[str], None]) -> None:
     """Ask for a code, or for what to play alone.
 
     Parameters
     ----------
     code : str
         What the link says of it.
+    browser : str
+        Which one the page is in: there are only so many teams and games for each.
     on_enter : callable
         Takes the token of the team.
     """
@@ -32,7 +34,7 @@ def Join(code: str, on_enter: Callable[[str], None]) -> None:
 
     def join(typed: str) -> None:
         try:
-            joined = the_rooms().join(typed)
+            joined = the_rooms().join(typed, browser)
         except TrustsimError as trouble:
             set_error(f"That did not work: {trouble}.")
         else:
@@ -40,7 +42,7 @@ def Join(code: str, on_enter: Callable[[str], None]) -> None:
 
     def alone(situation: str, role: str, mode: Literal["practice", "assessed"], seed: int) -> None:
         try:
-            joined = the_rooms().alone(Setup(situation, role, seed, mode))
+            joined = the_rooms().alone(Setup(situation, role, seed, mode), browser)
         except TrustsimError as trouble:
             set_refused(f"That did not work: {trouble}.")
         else:
