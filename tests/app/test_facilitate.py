@@ -149,7 +149,7 @@ def debriefed(visitor: Any, games: dict[str, Game]) -> None:
     with zipfile.ZipFile(download.value.path()) as pack:
         kept = {team: Game.from_json(json.dumps(log)) for team, log in json.loads(pack.read("games.json")).items()}
         assert kept == games
-        decisions = list(csv.DictReader(io.StringIO(pack.read("decisions.csv").decode())))
+        decisions = list(csv.DictReader(io.StringIO(pack.read("decisions.csv").decode("utf-8-sig"))))
         assert [(row["team"], row["move"]) for row in decisions] == [
             *[("Blue heron", "dyad_leadership")] * 2,
             *[("Green finch", "autocratic_decisions")] * 2,

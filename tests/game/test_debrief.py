@@ -1,5 +1,6 @@
 """The debrief: what each decision did, what was luck, and pages and files that believe nobody."""
 
+import codecs
 import csv
 import io
 import json
@@ -199,7 +200,7 @@ def test_the_game_in_the_page_is_the_game(crisis, page):
 
 
 def rows(files: dict[str, str], name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files[name])))
+    return list(csv.DictReader(io.StringIO(files[name].removeprefix("\ufeff"))))
 
 
 def test_a_pack_has_everything_that_was_decided(files, crisis):
@@ -209,6 +210,14 @@ def test_a_pack_has_everything_that_was_decided(files, crisis):
     assert Game.from_json(json.dumps(json.loads(files["games.json"])["Blue heron"])) == crisis
     assert "scenarios/1_blue_heron.yaml" in files
     assert all(re.fullmatch(r"[a-z0-9_.A-Z/]+", name) for name in files)
+
+
+def test_spreadsheets_are_told_that_letters_are_in_utf_8(files):
+    tables = [name for name in files if name.endswith(".csv")]
+    assert len(tables) == 4
+    assert all(files[name].encode().startswith(codecs.BOM_UTF8) for name in tables)
+    assert not any("\ufeff" in text[1:] for text in files.values())
+    assert files["games.json"].startswith("{")
 
 
 def test_no_spreadsheet_computes_what_a_team_wrote(files):

@@ -114,6 +114,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
+    out.write("\ufeff")  # without this mark, Excel takes a file for one of its own language's encoding
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
