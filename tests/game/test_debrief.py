@@ -7,13 +7,14 @@ import json
 import re
 import zipfile
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
 from trustsim.errors import InputError
-from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, pack, play, search
+from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, debrief_report, pack, play, search
 from trustsim.game.debrief import STRIP, Luck
 from trustsim.game.sections import outcome, strip
 from trustsim.game.turns import Turn
@@ -142,6 +143,25 @@ def test_plans_of_another_hospital_are_no_hindsight(crisis, found):
         debrief(Game(Setup("acute_crisis", "ceo", seed=2), crisis.turns), found=found)
     with pytest.raises(InputError, match="number of quarters"):
         debrief(crisis.undo(), found=found)
+
+
+def test_a_team_that_went_beyond_what_the_search_found_is_told_so():
+    setup = Setup("slow_erosion", "cmo")
+    short, longer = (search(setup, quarters=4, rounds=rounds) for rounds in (1, 3))
+    games = {"Red fox": longer.best, "Gray owl": longer.worst, "White crane": short.best, "Late": Game(setup).commit()}
+    better = "By that mean, Red fox did better than the best plan found: no search tries all plans."
+    worse = "By that mean, Gray owl did worse than the worst plan found: no search tries all plans."
+
+    def told(*debriefs: Debrief) -> list[str]:
+        plans = next(one for one in debrief_report(debriefs).sections if one.key == "hindsight")
+        return [block.text for block in plans.blocks if isinstance(block, Text)][1:]
+
+    assert told(*(debrief(game, found=short if game.quarter == 4 else None, team=t) for t, game in games.items())) == [
+        better, worse,
+    ]  # fmt: skip
+    crane = debrief(short.best, found=short, team="White crane")
+    assert told(crane) == []
+    assert told(replace(crane, rivals={"Red fox": play(longer.best)})) == [better]
 
 
 class Tags(HTMLParser):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
+from statistics import fmean
 
 from trustsim.game.debrief import Debrief
 from trustsim.game.decisions import named, quarters
 from trustsim.game.figures import dots
 from trustsim.game.outcome import Played, play
 from trustsim.game.readings import CARD_MEASURES, said
-from trustsim.game.search import Found
+from trustsim.game.search import Found, gains
 from trustsim.report.blocks import Block, Bullets, Cell, Charts, Heading, Number, Table, Text
 from trustsim.report.words import capital, join, name_of
 
@@ -55,13 +56,15 @@ def spread(teams: Mapping[str, Played], found: Found | None, numbers: count[int]
     return [*said_first, Charts(charts)]
 
 
-def hindsight(debrief: Debrief, found: Found, *, own: bool = True) -> list[Block]:
+def hindsight(debrief: Debrief, found: Found, teams: Mapping[str, Played], *, own: bool = True) -> list[Block]:
     """Return the best and the worst plan that a search found.
 
     Parameters
     ----------
     debrief : Debrief
     found : Found
+    teams : mapping of str to Played
+        Of whom it is said if one did better or worse than what was found.
     own : bool
         Whether to show what the team reached beside them.
     """
@@ -80,12 +83,32 @@ def hindsight(debrief: Debrief, found: Found, *, own: bool = True) -> list[Block
             "all that was going to happen. Nobody could have known the best one, and with other luck another plan "
             "would be best. It sought the mean improvement over the four groups, which is nobody's score."
         ),
+        *_beyond(found, teams),
         Table("The card", ("Measure", *(name for name, _ in cards)), rows),
     ]
     for name, plan in (("Best found", found.best), ("Worst found", found.worst)):
         done = [f"{named(run.pick)}: {quarters(run.first, run.last)}" for run in plan.decisions]
         blocks += [Heading(f"{name}, by quarters"), Bullets(done or ["Nothing at all"])]
     return blocks
+
+
+def _beyond(found: Found, teams: Mapping[str, Played]) -> list[Text]:
+    """Say which teams did better than the best that was found, or worse than the worst; a search misses plans."""
+    best, worst = _sought(play(found.best)), _sought(play(found.worst))
+    reached = {team: _sought(one) for team, one in teams.items() if one.game.quarter == found.best.quarter}
+    better = [team for team, value in reached.items() if value > best]
+    worse = [team for team, value in reached.items() if value < worst]
+    told = []
+    if better:
+        told.append(f"By that mean, {join(better)} did better than the best plan found: no search tries all plans.")
+    if worse:
+        told.append(f"By that mean, {join(worse)} did worse than the worst plan found: no search tries all plans.")
+    return [Text(sentence, "lead") for sentence in told]
+
+
+def _sought(played: Played) -> float:
+    """Return what a search seeks: the mean improvement over the four groups."""
+    return fmean(gains(_values(played), _values(played, untouched=True)).values())
 
 
 def _values(played: Played, *, untouched: bool = False) -> dict[str, float]:

@@ -61,11 +61,11 @@ def _of_team(debrief: Debrief) -> Report:
         Section("predictions", "What was expected", sections.predictions(debrief.played, numbers)),
         Section("luck", "How much of it was luck", sections.luck(debrief)),
     ]
+    teams = {debrief.team: debrief.played, **debrief.rivals}
     if debrief.rivals:
-        teams = {debrief.team: debrief.played, **debrief.rivals}
         parts.append(Section("class", "The class", spread(teams, debrief.found, numbers)))
     if debrief.found is not None:
-        parts.append(Section("hindsight", "The best and the worst plan", hindsight(debrief, debrief.found)))
+        parts.append(Section("hindsight", "The best and the worst plan", hindsight(debrief, debrief.found, teams)))
     parts += [
         Section("reflection", "What the team wrote", sections.reflection(debrief.game)),
         what_it_is_not(),
@@ -86,7 +86,8 @@ def _of_class(debriefs: Sequence[Debrief], executor: Executor | None) -> Report:
         for number, debrief in enumerate(debriefs, 1)
     ]
     if first.found is not None:
-        parts.append(Section("hindsight", "The best and the worst plan", hindsight(first, first.found, own=False)))
+        plans = portion(executor, hindsight, first, first.found, teams, own=False)
+        parts.append(Section("hindsight", "The best and the worst plan", plans))
     return Report("Debrief of the class", _setting(first.game), [*parts, what_it_is_not()])
 
 
