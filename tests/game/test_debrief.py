@@ -229,6 +229,7 @@ def test_a_pack_has_everything_that_was_decided(files, crisis):
     assert len(rows(files, "measures.csv")) == (13 + 3) * len(MEASURES)
     assert Game.from_json(json.dumps(json.loads(files["games.json"])["Blue heron"])) == crisis
     assert "scenarios/1_blue_heron.yaml" in files
+    assert f"--seed {crisis.setup.seed} --replicates 11" in files["README.txt"]
     assert all(re.fullmatch(r"[a-z0-9_.A-Z/]+", name) for name in files)
 
 

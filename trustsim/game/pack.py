@@ -36,8 +36,10 @@ measures.csv      every measure at the end of every quarter; quarter 0 is before
 predictions.csv   what the seats expected, and what happened
 reflections.csv   questions and answers
 games.json        the games themselves; trustsim.game.Game.from_json reads each
-scenarios/        each team's plan, for: trustsim run scenarios/TEAM.yaml --seed SEED --replicates 11
+scenarios/        each team's plan, for: trustsim run scenarios/TEAM.yaml --seed {seed} --replicates 11
+                  (the first replicate is the hospital that was played, the others are other hospitals)
 
+In the tables trust and shares go from 0 to 1, on the pages from 0 to 100.
 No names of people are in it, unless somebody wrote one into an answer.
 """
 
@@ -84,7 +86,8 @@ def pack(
         debriefs.append(portion(executor, debrief, game, found=fits, team=team))
         tell((number + 1) / len(played))
     page = debrief_html(debriefs, executor)
-    return portion(executor, lambda: _zipped({"README.txt": _README, "debrief.html": page, **_tables(games, played)}))
+    readme = _README.format(seed=next(iter(played.values())).setup.seed)
+    return portion(executor, lambda: _zipped({"README.txt": readme, "debrief.html": page, **_tables(games, played)}))
 
 
 def _tables(games: Mapping[str, Game], played: Mapping[str, Game]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import solara
 
@@ -29,7 +28,7 @@ def Room(token: str) -> None:
     token : str
         The facilitator's.
     """
-    visitor = solara.use_memo(lambda: uuid4().hex)
+    visitor = solara.use_memo(solara.get_session_id, [])
     live = use_kept(the_rooms().view, token)
     said, say = solara.use_state("")
     measure, set_measure = solara.use_state(MEASURES_SHOWN[0])

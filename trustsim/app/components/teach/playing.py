@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import solara
 
@@ -39,7 +38,7 @@ def Playing(token: str, seat: str, on_seat: Callable[[str], None]) -> None:
     on_seat : callable
         Takes a seat, or "" for the choice of one.
     """
-    visitor = solara.use_memo(lambda: uuid4().hex)
+    visitor = solara.use_memo(solara.get_session_id, [])
     live: Live[Team] = use_kept(the_rooms().team, token, seat)
     team = live.value
     steps = use_steps(token, seat, live)
