@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.app.serving import serving
 from trustsim.app.browser_assets import missing
@@ -14,6 +14,8 @@ from trustsim.app.browser_assets import missing
 CHROMIUM = next(
     (found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None
 )
+_PATIENCE = 20_000  # milliseconds: machines are shared
+expect.set_options(timeout=_PATIENCE)
 QUIET = (
     "--no-sandbox",
     "--disable-quic",
@@ -65,7 +67,7 @@ class Visitor:
 
     def new_page(self) -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(_PATIENCE)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on(

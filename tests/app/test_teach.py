@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import solara
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from trustsim.app.components.live import Live
 from trustsim.app.components.teach.dashboard import Dashboard
@@ -81,13 +82,13 @@ def test_a_student_plays_alone_takes_a_quarter_back_and_finds_the_game_again(vis
     page.get_by_role("heading", name="The hospital as seen from the clinician's seat").wait_for(timeout=FIRST)
     page.get_by_text("Two hospitals became one on paper last month.").wait_for()
     ready = page.get_by_role("button", name="Advance through quarter 1")
-    assert ready.is_disabled()  # nothing is expected yet
+    expect(ready).to_be_disabled()  # nothing is expected yet
 
     expect_no_change(page)
     page.get_by_role("checkbox", name="Listening tour").click()
     page.get_by_role("checkbox", name="Leadership training").click()
     page.locator("p.ts-error").get_by_text("of 300 leader-hours").wait_for()
-    assert ready.is_disabled()
+    expect(ready).to_be_disabled()
     page.get_by_role("checkbox", name="Leadership training").click()
     page.get_by_label("How: Listening tour").select_option("light")
     trust = page.get_by_role("slider", name="trust in administrators")
@@ -157,15 +158,14 @@ def test_two_seats_share_a_draft_and_hear_of_a_decision(visit, rooms: Rooms):
     one.page.get_by_role("checkbox", name="Regular messages from the top").click()
     expect_no_change(one.page)
     theirs = other.page.get_by_role("checkbox", name="Regular messages from the top")
-    other.page.wait_for_function("() => document.querySelector('.ts-teach-moves li.chosen')", timeout=4000)
-    assert theirs.is_checked()
+    expect(theirs).to_be_checked()
     other.page.get_by_text("The administrator's seat has predicted all that it has to.").wait_for()
     expect_no_change(other.page)
     other.page.get_by_role("button", name="Advance through quarter 1").click()  # and waits for the answer
 
     rooms.pause(opened.token)
     one.page.get_by_text("Paused by your teacher.", exact=True).wait_for()
-    assert one.page.get_by_role("button", name="Advance through quarter 1").is_disabled()
+    expect(one.page.get_by_role("button", name="Advance through quarter 1")).to_be_disabled()
     rooms.pause(opened.token, paused=False)
     one.page.get_by_text("Paused by your teacher.", exact=True).wait_for(state="detached")
     advance(one.page, 1)

@@ -16,6 +16,7 @@ __all__ = ["Live", "use_kept"]
 
 _T = TypeVar("_T")
 _PACE: Final = 1.0  # seconds between two looks at whether anything has changed
+_ENDING: Final = 0.3  # seconds to wait for a look that is being taken; it may wait for this page itself
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,14 @@ def use_kept(read: Callable[[str], _T], token: str, seat: str = "") -> Live[_T]:
 
     def begin() -> Callable[[], None]:
         left = Event()  # a task would look on for ever: solara does not end it with its page
-        Thread(target=follow, args=(left,), name="kept", daemon=True).start()
-        return left.set
+        following = Thread(target=follow, args=(left,), name="kept", daemon=True)
+        following.start()
+
+        def leave() -> None:
+            left.set()
+            following.join(_ENDING)  # solara trips over a thread of a page that ends while it closes the page
+
+        return leave
 
     solara.use_effect(begin, [token, seat])
     return Live(value, error, look)
