@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 from typing import Final, Generic, TypeVar
 
 import solara
@@ -80,7 +80,8 @@ def use_kept(read: Callable[[str], _T], token: str, seat: str = "") -> Live[_T]:
 
         def leave() -> None:
             left.set()
-            following.join(_ENDING)  # solara trips over a thread of a page that ends while it closes the page
+            if following is not current_thread():  # what it read may have drawn the page that ends it
+                following.join(_ENDING)  # solara trips over a thread of a page that ends while it closes the page
 
         return leave
 
