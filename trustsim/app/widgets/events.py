@@ -10,6 +10,7 @@ went to the other's line, and the last page that came back would be kept for goo
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from ipyvue.VueTemplateWidget import Events as TemplateEvents
@@ -19,6 +20,8 @@ from ipywidgets import Widget
 __all__ = ["only_events"]
 
 _open_line: Final = Widget.handle_control_comm_opened.__func__
+_answer: Final = Widget._handle_control_comm_msg.__func__  # noqa: SLF001 - there is no other door
+_TRIES, _PAUSE = 40, 0.05  # seconds between two tries
 
 
 def only_events() -> None:
@@ -46,5 +49,18 @@ def _handle_awaited_event(widget: Any, _: object, content: dict[str, Any], __: l
 
 
 def _open_own_line(comm: Any, message: dict[str, Any]) -> None:
-    holder: Any = type("Line", (Widget,), {})  # a class, since that is what ipywidgets keeps the line in
+    # A class, since that is what ipywidgets keeps the line in.
+    holder: Any = type("Line", (Widget,), {"_handle_control_comm_msg": classmethod(_tell_states)})
     _open_line(holder, comm, message)
+
+
+def _tell_states(line: Any, message: dict[str, Any]) -> None:
+    """Answer a page that comes back, once nobody draws it anew: until then widgets close while they are listed."""
+    for _ in range(_TRIES - 1):
+        try:
+            _answer(line, message)
+        except RuntimeError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    _answer(line, message)
