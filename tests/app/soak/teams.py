@@ -121,13 +121,13 @@ def _quarter(tab: Tab) -> int | None:
 
 async def _choose(student: Student, tab: Tab) -> None:
     """Choose a move or two, and take them back if they do not fit."""
-    moves = [move for move in _content(tab, "pick")["moves"] if move["open"]]
+    moves = [move for move in _content(tab, "pick").get("moves", ()) if move["open"]]
     chosen = student.luck.sample(moves, min(2, len(moves)))
     for move in chosen:
         way = student.luck.choice([variant for variant in move["variants"] if variant["open"]])
         await _do(tab, "pick", {"move": move["key"], "variant": way["key"]})
         await student.think()
-    for move in chosen if _content(tab, "pick")["refused"] else ():
+    for move in chosen if _content(tab, "pick").get("refused") else ():
         await _do(tab, "pick", {"move": move["key"], "variant": ""})
 
 
