@@ -1,6 +1,5 @@
 """The app as people meet it: a server in a process of its own, and a browser that can reach nothing else."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.app.serving import serving
+from tests.wanted import lack
 from trustsim.app.browser_assets import missing
 
 CHROMIUM = next(
@@ -24,13 +24,6 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-
-
-def lack(what: str) -> None:
-    """Skip for want of something, but never where everything is meant to be there."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}, and CI has to test the app")
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.app.conftest import Visitor, lack
+from tests.app.conftest import Visitor
 from tests.app.serving import serving
+from tests.wanted import lack
 from trustsim.app.browser_assets import missing
 from trustsim.app.state import RunSpec
 from trustsim.app.state.compare import Alternative, read_comparison, write_comparison

@@ -29,13 +29,14 @@ from trustsim.app.components.teach.join import Join
 from trustsim.app.limits import MOST_BEGUN, MOST_JOINED, MOST_OPENED
 from trustsim.app.rooms import Draft, GoneError, PausedError, Rooms, open_rooms
 from trustsim.app.service import classroom, games
-from trustsim.app.service.classroom import ClassLuck, luck_of_class, packed, revealed
+from trustsim.app.service.classroom import packed, revealed
 from trustsim.app.service.errand import Errand, Progress
 from trustsim.app.service.fair_pool import FairPool
 from trustsim.app.widgets.facilitate import DoorW, ErrandW, SetupW, TeamsW
 from trustsim.app.widgets.teach import JoinW
 from trustsim.errors import InputError
 from trustsim.game import PREDICTED, SEATS, Game, Luck, Pick, Prediction, Setup, play, said, search
+from trustsim.game.class_luck import ClassLuck, luck_of_class
 from trustsim.game.readings import short_change
 
 SETUP = Setup("acute_crisis", "cmo", seed=7)

@@ -8,11 +8,11 @@ import re
 import zipfile
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
+from tests.report.parsed import Page
 from trustsim.errors import InputError
 from trustsim.game import Debrief, Game, Pick, Setup, debrief, debrief_html, debrief_report, pack, play, search
 from trustsim.game.debrief import STRIP, Luck
@@ -164,34 +164,18 @@ def test_a_team_that_went_beyond_what_the_search_found_is_told_so():
     assert told(replace(crane, rivals={"Red fox": play(longer.best)})) == [better]
 
 
-class Tags(HTMLParser):
-    """What stands in a page: tags with their attributes, and text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def test_the_page_needs_nothing_else_and_runs_nothing(page):
-    tags = Tags(page).tags
+    tags = Page(page).tags
     assert not [tag for tag, _ in tags if tag in {"script", "link", "iframe", "object", "img"}]
     for _, attributes in tags:
         for name in ("src", "href", "xlink:href"):
             assert (attributes.get(name) or "#").startswith("#")
-    assert HOSTILE in Tags(page).text
-    assert "<b>Nothing</b>" in Tags(page).text
+    assert HOSTILE in Page(page).text
+    assert "<b>Nothing</b>" in Page(page).text
 
 
 def test_the_page_says_what_helped_what_harmed_and_what_it_is_not(page):
-    text = Tags(page).text
+    text = Page(page).text
     assert "What helped most: councils with a say (a real say)" in text
     assert "What did most harm: listening tour (listening only), in quarters 6 to 7" in text
     assert "Asking raises expectations" in text or "asking raises expectations" in text
@@ -200,9 +184,9 @@ def test_the_page_says_what_helped_what_harmed_and_what_it_is_not(page):
 
 
 def test_each_figure_has_words_and_a_table(page):
-    tags = [tag for tag, _ in Tags(page).tags]
+    tags = [tag for tag, _ in Page(page).tags]
     assert tags.count("svg") == tags.count("details") == 4 + 3 + 9
-    drawings = [attributes for _, attributes in Tags(page).tags if attributes.get("class") == "drawing"]
+    drawings = [attributes for _, attributes in Page(page).tags if attributes.get("class") == "drawing"]
     assert all(attributes["role"] == "img" and attributes["aria-label"] for attributes in drawings)
 
 
@@ -215,7 +199,7 @@ def test_all_words_of_a_figure_have_a_color_of_the_page_so_that_they_can_be_read
 def test_the_game_in_the_page_is_the_game(crisis, page):
     log = re.search(r"<pre[^>]*><code>(\{.*?)</code>", page, flags=re.DOTALL)
     assert log
-    again = Game.from_json(Tags(log[1]).text)
+    again = Game.from_json(Page(log[1]).text)
     assert [turn.picks for turn in again.turns] == [turn.picks for turn in crisis.turns]
 
 
@@ -248,7 +232,7 @@ def test_no_spreadsheet_computes_what_a_team_wrote(files):
 
 
 def test_the_debrief_of_a_class_has_every_team_that_played(files):
-    text = Tags(files["debrief.html"]).text
+    text = Page(files["debrief.html"]).text
     assert "Debrief of the class" in text
     assert "1 is Blue heron. 2 is <script>" in text
     assert "The teams did not play equally many quarters" in text

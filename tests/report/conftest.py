@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.wanted import lack
 from trustsim.report.folder import report_of
 from trustsim.report.page import html
 from trustsim.scenario import Scenario, load_scenario, with_settings
@@ -89,7 +90,7 @@ def chromium() -> Iterator[object]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="the extra browser is not installed")
     path = shutil.which("chromium")
     if path is None:
-        pytest.skip("no chromium on the PATH, so no report was opened in a browser")
+        lack("there is no Chromium, so no report was opened in a browser: apt install chromium")
     with sync_api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

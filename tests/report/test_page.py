@@ -2,12 +2,12 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from matplotlib import rcParams
 
+from tests.report.parsed import Page
 from trustsim.errors import InputError, WorkError
 from trustsim.report import render, write_report
 from trustsim.report.page import MARK
@@ -15,25 +15,6 @@ from trustsim.report.svg import new_figure
 
 HOSTILE = '<script>alert("a")</script><img src=x onerror=alert(1)>{{ 7 * 7 }}&amp;'
 LARGEST = 500_000
-
-
-class Page(HTMLParser):
-    """What stands in a page: tags with their attributes, headings, text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def values(self, attribute: str) -> list[str | None]:
-        return [attributes[attribute] for _, attributes in self.tags if attribute in attributes]
 
 
 @pytest.fixture(params=["tour", "sobol"])

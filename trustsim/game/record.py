@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 
 from trustsim.errors import InputError
 from trustsim.game.game import Game
@@ -16,6 +14,7 @@ from trustsim.game.setup import QUARTERS, Mode, Setup
 from trustsim.game.turns import LONGEST_ANSWER, Prediction, Turn
 from trustsim.scenario import Scenario
 from trustsim.scenario.messages import sentences
+from trustsim.studies.files import as_text, written
 
 __all__ = ["LONGEST", "as_yaml", "read", "write"]
 
@@ -111,12 +110,5 @@ def as_yaml(scenario: Scenario, baseline: str) -> str:
     text: dict[str, Any] = {"name": scenario.name, "title": scenario.title, "baseline": baseline}
     text |= {"weeks": scenario.weeks, "organization": dict(scenario.organization)}
     for key in ("interventions", "shocks"):
-        text[key] = [
-            {"kind": episode.kind, **episode.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})}
-            for episode in getattr(scenario, key)
-        ]
-    yaml, out = YAML(typ="safe", pure=True), io.StringIO()
-    yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares it None
-    yaml.dump(text, out)
-    return out.getvalue()
+        text[key] = [written(episode) for episode in getattr(scenario, key)]
+    return as_text(text)

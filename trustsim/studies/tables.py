@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from trustsim.sampling import DUMMY
 from trustsim.scenario import Scenario
 from trustsim.scenario.parameter_set import FROM
 from trustsim.studies.durable import write_text
+from trustsim.studies.files import as_text
 from trustsim.studies.parts import FAILED, Parts
 from trustsim.studies.study import Study
 
@@ -63,7 +61,7 @@ def write_inputs(study: Study, folder: Path) -> None:
     _write_scenario(study.scenario, folder, "scenario")
     if study.baseline is not None:
         _write_scenario(study.baseline, folder, "baseline")
-    write_text(folder / "study.yaml", _yaml(study.as_file()))
+    write_text(folder / "study.yaml", as_text(study.as_file()))
 
 
 def _write_scenario(scenario: Scenario, folder: Path, name: str) -> None:
@@ -73,13 +71,4 @@ def _write_scenario(scenario: Scenario, folder: Path, name: str) -> None:
         beside = f"{name}_parameters.yaml"
         write_text(folder / beside, scenario.parameter_set.as_yaml(beside))
         document["parameters"] = {FROM: beside, **document["parameters"]}
-    write_text(folder / f"{name}.yaml", _yaml(document))
-
-
-def _yaml(document: dict[str, Any]) -> str:
-    yaml, text = YAML(typ="safe", pure=True), io.StringIO()
-    yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # its types know only None
-    yaml.width = 120
-    yaml.dump(document, text)
-    return text.getvalue()
+    write_text(folder / f"{name}.yaml", as_text(document))

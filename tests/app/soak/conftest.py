@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.app.serving import serving
+from tests.wanted import lack
 from trustsim.app.browser_assets import missing
 
 _CULL = "2s"
@@ -18,7 +19,7 @@ _CULL = "2s"
 def server(tmp_path: Path) -> Iterator[SimpleNamespace]:
     """The app on a free port, for one test alone; `held` returns what it counts: see `serve`."""
     if missing() or not Path("/proc/self/statm").exists():
-        pytest.skip("takes the browser's files (make assets) and Linux, which says how much memory a process has")
+        lack("it takes the browser's files (make assets) and Linux, which says how much memory a process has")
     with serving(tmp_path, str(Path(__file__).with_name("serve.py")), _CULL) as served:
 
         def held() -> dict[str, int]:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeVar
 
-from trustsim.app.service.work import Stopped
+from trustsim.app.service.stopped import Stopped
 from trustsim.errors import TrustsimError
 
 __all__ = ["Check", "Errand", "Note", "Progress"]

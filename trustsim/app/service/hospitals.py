@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from trustsim.app.limits import MOST_UPLOADED
 from trustsim.app.service.reading import inspect_files, inspect_path
+from trustsim.app.service.stopped import Stopped
 from trustsim.app.state import Hospital
 from trustsim.errors import InputError, WorkError
 
@@ -112,10 +113,6 @@ class Reading:
     account: dict[str, Any] = field(default_factory=dict)
     error: str = ""
     hospital: Hospital | None = None
-
-
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
-    """The visitor chose other files, or left."""
 
 
 class Reader:

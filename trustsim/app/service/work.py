@@ -20,6 +20,7 @@ from trustsim.app.service.fair_pool import shared_pool
 from trustsim.app.service.film import Film, film
 from trustsim.app.service.memory import Memory
 from trustsim.app.service.report import report_of
+from trustsim.app.service.stopped import Stopped
 from trustsim.app.state import RunSpec
 from trustsim.errors import TrustsimError
 from trustsim.scenario import Scenario
@@ -38,10 +39,6 @@ _PATIENCE: Final = 0.2  # seconds between two looks at whether something is stil
 Stage = Literal["waiting", "compiling", "running", "done", "stopped", "failed"]
 
 _log: Final = logging.getLogger(__name__)
-
-
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
-    """The visitor asked for something else, or left."""
 
 
 @dataclass(frozen=True)

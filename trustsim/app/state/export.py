@@ -6,17 +6,14 @@ since it changes the baseline too.
 
 from __future__ import annotations
 
-import io
 import json
 import shlex
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
 from trustsim.app.state.offered import as_written
 from trustsim.app.state.run_spec import RunSpec
-from trustsim.interventions import Episode
 from trustsim.scenario import Scenario, load_baseline, shared_settings
+from trustsim.studies.files import as_text, written
 
 __all__ = ["as_command", "as_yaml"]
 
@@ -55,13 +52,9 @@ def as_yaml(spec: RunSpec) -> str:
     text: dict[str, Any] = {"name": _name(spec), "title": spec.title, "baseline": shipped.baseline}
     text |= {key: getattr(shipped, key) for key in _OWN if getattr(shipped, key) != getattr(usual, key)}
     for key in ("interventions", "shocks"):
-        episodes = [_written(episode) for episode in getattr(scenario, key)]
+        episodes = [written(episode) for episode in getattr(scenario, key)]
         text |= {key: episodes} if episodes else {}
-    yaml, out = YAML(typ="safe", pure=True), io.StringIO()
-    yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares it None
-    yaml.dump(text, out)
-    return f"# Run it: {as_command(spec, from_file=True)}\n{out.getvalue()}"
+    return f"# Run it: {as_command(spec, from_file=True)}\n{as_text(text)}"
 
 
 def _shared(spec: RunSpec) -> frozenset[str]:
@@ -79,11 +72,3 @@ def _typed(value: object) -> str:
 
 def _name(spec: RunSpec) -> str:
     return f"{spec.scenario}_edited" if spec.changes else f"{spec.scenario}_copy"
-
-
-def _written(episode: Episode) -> dict[str, Any]:
-    """Return an episode as a file has it: its kind, and what is not as usual."""
-    settings = episode.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})
-    if settings.get("name") == episode.kind:
-        del settings["name"]
-    return {"kind": episode.kind, **settings}

@@ -9,10 +9,10 @@ from typing import Any
 import solara
 
 from trustsim.app.components.facilitate.errands import shown
-from trustsim.app.service.classroom import ClassLuck
 from trustsim.app.service.errand import Progress
 from trustsim.app.widgets.facilitate import DotsW, ErrandW
 from trustsim.game import Luck, said_change
+from trustsim.game.class_luck import ClassLuck
 from trustsim.game.readings import CARD_MEASURES
 from trustsim.measures import lookup
 from trustsim.report.words import capital, name_of, people
